@@ -1,0 +1,3 @@
+//! Integrated Review: the GraphQL gateway with which local authorities run the integrated review at age two.
+
+pub mod problem;

@@ -1,0 +1,139 @@
+//! The platform's own sets: refusals, relations, classes of data.
+
+use super::value_set;
+
+value_set! {
+    /// Why an act was not allowed.
+    NotAllowedReason {
+        /// The act belongs to another role.
+        RoleNotAllowed = "ROLE_NOT_ALLOWED",
+        /// The role may, but not on this record: the caller is not related to it in the way that is needed.
+        RelationMissing = "RELATION_MISSING",
+        /// The invitation has not been accepted yet.
+        InvitationNotAccepted = "INVITATION_NOT_ACCEPTED",
+        /// The token of the system lacks the scope.
+        ScopeMissing = "SCOPE_MISSING",
+        /// Only the party who made the entry may.
+        NotTheAuthor = "NOT_THE_AUTHOR",
+    }
+}
+
+value_set! {
+    /// Which rule of the domain refused.
+    RuleCode {
+        /// The child already has a review in this cycle.
+        ReviewExists = "REVIEW_EXISTS",
+        /// The child is not in, or before, the window of 24 to 30 months.
+        OutsideWindow = "OUTSIDE_WINDOW",
+        /// The delivery model needs an early years setting and the child has none.
+        SettingRequired = "SETTING_REQUIRED",
+        /// The delivery model is the one that the review already has.
+        ModelUnchanged = "MODEL_UNCHANGED",
+        /// The party already takes part.
+        AlreadyParticipant = "ALREADY_PARTICIPANT",
+        /// The practitioner or organisation is not active.
+        NotActive = "NOT_ACTIVE",
+        /// The practitioner has not been trained for the delivery model.
+        NotTrained = "NOT_TRAINED",
+        /// The capacity does not fit the role.
+        CapacityMismatch = "CAPACITY_MISMATCH",
+        /// What the receiving service requires is missing.
+        EvidenceMissing = "EVIDENCE_MISSING",
+        /// The parents' agreement is missing.
+        ParentAgreementMissing = "PARENT_AGREEMENT_MISSING",
+        /// The identifier is already that of another record.
+        IdentifierTaken = "IDENTIFIER_TAKEN",
+        /// The child is no longer active in the authority.
+        ChildNotActive = "CHILD_NOT_ACTIVE",
+        /// The organisation still has something that needs it.
+        StillInUse = "STILL_IN_USE",
+        /// Nothing would change.
+        NothingToChange = "NOTHING_TO_CHANGE",
+        /// The date lies in the past or is impossible.
+        ImpossibleDate = "IMPOSSIBLE_DATE",
+    }
+}
+
+value_set! {
+    /// How a caller stands to a record.
+    Relation {
+        /// Takes part in the review and has accepted.
+        Participant = "PARTICIPANT",
+        /// Is invited to the review and has not answered: sees a summary.
+        Invited = "INVITED",
+        /// Works in the child's health team or early years setting.
+        Team = "TEAM",
+        /// Leads, administers or oversees the authority's service.
+        LeadOfAuthority = "LEAD_OF_AUTHORITY",
+        /// Is a parent or carer who may see the record.
+        ParentOf = "PARENT_OF",
+        /// Is invited to one question, for a limited time.
+        Guest = "GUEST",
+        /// A system of the authority.
+        IntegrationOfAuthority = "INTEGRATION_OF_AUTHORITY",
+        /// Made the entry.
+        Author = "AUTHOR",
+        /// Belongs to the authority, with no closer relation.
+        MemberOfAuthority = "MEMBER_OF_AUTHORITY",
+    }
+}
+
+value_set! {
+    /// A class of data that is seen or withheld as a whole.
+    Lens {
+        /// That the record exists, its state and its dates.
+        Existence = "EXISTENCE",
+        /// Names, birth date, identifiers.
+        Identity = "IDENTITY",
+        /// Anything that tells where a child is: address, setting, place of an appointment.
+        Location = "LOCATION",
+        /// How to reach somebody.
+        Contact = "CONTACT",
+        /// The health half.
+        HealthDevelopment = "HEALTH_DEVELOPMENT",
+        /// The early years half.
+        EarlyYearsDevelopment = "EARLY_YEARS_DEVELOPMENT",
+        /// The parents' own account.
+        ParentView = "PARENT_VIEW",
+        /// What a concern says.
+        ConcernDetail = "CONCERN_DETAIL",
+        /// What only practitioners may read.
+        PractitionerOnly = "PRACTITIONER_ONLY",
+        /// What a referral says.
+        Referral = "REFERRAL",
+        /// What only the service leads may read.
+        LeadsOnly = "LEADS_ONLY",
+        /// Parental mental health, domestic abuse: never to early years, never to the parent view.
+        FamilySensitive = "FAMILY_SENSITIVE",
+        /// The directory of professionals.
+        Directory = "DIRECTORY",
+    }
+}
+
+value_set! {
+    /// Why a field was withheld.
+    WithheldReason {
+        /// The child's whereabouts are protected.
+        RestrictedChild = "RESTRICTED_CHILD",
+        /// The class of data is not for the caller's discipline.
+        NotYourDiscipline = "NOT_YOUR_DISCIPLINE",
+        /// The class of data is not for the caller's role.
+        NotYourRole = "NOT_YOUR_ROLE",
+        /// The invitation has not been accepted yet.
+        InvitationNotAccepted = "INVITATION_NOT_ACCEPTED",
+    }
+}
+
+value_set! {
+    /// What became of an attempt to change something.
+    AuditOutcome {
+        /// Done.
+        Allowed = "ALLOWED",
+        /// Not allowed by the responsibility matrix.
+        Refused = "REFUSED",
+        /// Allowed, but refused by the input, a version or a rule.
+        Rejected = "REJECTED",
+        /// Answered from an earlier attempt with the same idempotency key.
+        Replayed = "REPLAYED",
+    }
+}

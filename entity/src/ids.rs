@@ -1,0 +1,176 @@
+//! Typed identifiers.
+//!
+//! Inside, an id is a UUID version 7. Outside (API, events, exports) it is the TypeID form: the kind, an underscore,
+//! and the UUID in Crockford's base 32, for example `review_01jd7q0c8ee3bvy0v2b6q0b4yz`. An id of the wrong kind is
+//! refused before any SQL runs.
+
+use std::fmt;
+
+use sea_orm::entity::prelude::Uuid;
+
+/// Why a text is not an id of the kind asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum IdProblem {
+    /// The text is an id, but of another kind.
+    WrongKind {
+        /// The prefix that the place asks for.
+        expected: &'static str,
+        /// The prefix that was given.
+        found: String,
+    },
+    /// The text is no id at all.
+    Malformed {
+        /// The prefix that the place asks for.
+        expected: &'static str,
+    },
+}
+
+impl IdProblem {
+    /// What is wrong and what to do, for the caller.
+    pub fn message(&self) -> String {
+        match self {
+            Self::WrongKind { expected, found } => {
+                format!("expected the id of a {expected}, like {expected}_01j…, but this is the id of a {found}")
+            }
+            Self::Malformed { expected } => {
+                format!("expected an id like {expected}_01j…: the kind, an underscore and 26 characters")
+            }
+        }
+    }
+}
+
+const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
+
+/// The 26 characters of Crockford's base 32 that stand for the 128 bits, highest first.
+pub fn encode(id: Uuid) -> String {
+    let bits = id.as_u128();
+    (0..26u32)
+        .rev()
+        .filter_map(|place| {
+            let digit = usize::try_from((bits >> (place * 5)) & 31).ok()?;
+            ALPHABET.get(digit).map(|letter| char::from(*letter))
+        })
+        .collect()
+}
+
+/// The UUID behind 26 characters of base 32, or `None` if they are not canonical.
+pub fn decode(text: &str) -> Option<Uuid> {
+    if text.len() != 26 || !text.starts_with(|first: char| ('0'..='7').contains(&first)) {
+        return None;
+    }
+    text.bytes()
+        .try_fold(0u128, |bits, letter| {
+            let digit = ALPHABET.iter().position(|known| *known == letter)?;
+            Some((bits << 5) | u128::try_from(digit).ok()?)
+        })
+        .map(Uuid::from_u128)
+}
+
+/// Splits an external id into its prefix and its UUID.
+pub fn split(text: &str) -> Option<(&str, Uuid)> {
+    let (prefix, rest) = text.rsplit_once('_')?;
+    decode(rest).map(|id| (prefix, id))
+}
+
+/// A typed identifier.
+pub trait TypedId: Copy + Send + Sync + 'static {
+    /// The kind, as it stands in front of the underscore.
+    const PREFIX: &'static str;
+    /// The UUID inside.
+    fn uuid(self) -> Uuid;
+    /// Wraps a UUID that is known to be of this kind.
+    fn from_uuid(id: Uuid) -> Self;
+
+    /// Reads the external form.
+    fn parse(text: &str) -> Result<Self, IdProblem> {
+        match split(text) {
+            Some((prefix, id)) if prefix == Self::PREFIX => Ok(Self::from_uuid(id)),
+            Some((prefix, _)) if prefix.len() <= 24 && prefix.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') => {
+                Err(IdProblem::WrongKind { expected: Self::PREFIX, found: prefix.to_owned() })
+            }
+            _ => Err(IdProblem::Malformed { expected: Self::PREFIX }),
+        }
+    }
+}
+
+macro_rules! typed_ids {
+    ($($(#[$doc:meta])* $name:ident = $prefix:literal),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, sea_orm::DeriveValueType)]
+        pub struct $name(pub Uuid);
+
+        impl TypedId for $name {
+            const PREFIX: &'static str = $prefix;
+            fn uuid(self) -> Uuid {
+                self.0
+            }
+            fn from_uuid(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(out, "{}_{}", $prefix, encode(self.0))
+            }
+        }
+    )+};
+}
+
+typed_ids! {
+    /// A local authority.
+    AuthorityId = "authority",
+    /// A health provider, an early years setting, or a service that receives referrals.
+    OrganisationId = "organisation",
+    /// The named link between a setting and its health team.
+    LinkTeamId = "link_team",
+    /// A person who works with children.
+    PractitionerId = "practitioner",
+    /// One role of one practitioner.
+    RoleAssignmentId = "role_assignment",
+    /// A child.
+    ChildId = "child",
+    /// A parent or carer.
+    CarerId = "carer",
+    /// An open question of identity in the import's worklist.
+    ChildMatchId = "child_match",
+    /// An integrated review.
+    ReviewId = "review",
+    /// One party to a review.
+    ParticipantId = "participant",
+    /// A concern.
+    ConcernId = "concern",
+    /// An addition to a concern.
+    ConcernAdditionId = "concern_addition",
+    /// A referral.
+    ReferralId = "referral",
+    /// An identifier of another system.
+    IdentifierId = "identifier",
+    /// A run of the import.
+    ImportId = "import",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_survives_the_round_trip_and_is_refused_for_another_kind() {
+        let id = ReviewId(Uuid::from_u128(0x0191_2345_6789_7abc_8def_0123_4567_89ab));
+        let text = id.to_string();
+        assert_eq!(text.len(), "review_".len() + 26);
+        assert_eq!(ReviewId::parse(&text), Ok(id));
+        assert_eq!(
+            ChildId::parse(&text),
+            Err(IdProblem::WrongKind { expected: "child", found: "review".into() })
+        );
+        assert_eq!(ReviewId::parse("review_zzz"), Err(IdProblem::Malformed { expected: "review" }));
+        assert_eq!(ReviewId::parse(&text.to_uppercase()), Err(IdProblem::Malformed { expected: "review" }));
+    }
+
+    #[test]
+    fn the_first_character_of_128_bits_is_at_most_seven() {
+        assert_eq!(decode("7zzzzzzzzzzzzzzzzzzzzzzzzz"), Some(Uuid::from_u128(u128::MAX)));
+        assert_eq!(decode("8zzzzzzzzzzzzzzzzzzzzzzzzz"), None);
+    }
+}
