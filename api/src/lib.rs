@@ -1,3 +1,4 @@
 //! Integrated Review: the GraphQL gateway with which local authorities run the integrated review at age two.
 
+pub mod clock;
 pub mod problem;

@@ -185,42 +185,72 @@ impl Problem {
     /// A failure with a public text.
     #[track_caller]
     pub fn failed(code: Code, public: impl Into<Cow<'static, str>>) -> Self {
-        Self::Failed(Box::new(Failure { code, public: public.into(), source: None, at: Location::caller() }))
+        Self::Failed(Box::new(Failure {
+            code,
+            public: public.into(),
+            source: None,
+            at: Location::caller(),
+        }))
     }
 
     /// A fault of ours: the cause goes to the log, the caller learns nothing of it.
     #[track_caller]
     pub fn internal(source: impl Into<Cause>) -> Self {
-        Self::caused(Code::Internal, "internal error; the request id finds it in the logs", source)
+        Self::caused(
+            Code::Internal,
+            "internal error; the request id finds it in the logs",
+            source,
+        )
     }
 
     /// Something we depend on is away.
     #[track_caller]
     pub fn unavailable(source: impl Into<Cause>) -> Self {
-        Self::caused(Code::Unavailable, "temporarily unavailable; nothing was done, try again", source)
+        Self::caused(
+            Code::Unavailable,
+            "temporarily unavailable; nothing was done, try again",
+            source,
+        )
     }
 
     /// A failure with a cause.
     #[track_caller]
     pub fn caused(code: Code, public: impl Into<Cow<'static, str>>, source: impl Into<Cause>) -> Self {
         let at = Location::caller();
-        Self::Failed(Box::new(Failure { code, public: public.into(), source: Some(source.into()), at }))
+        Self::Failed(Box::new(Failure {
+            code,
+            public: public.into(),
+            source: Some(source.into()),
+            at,
+        }))
     }
 
     /// One wrong input field.
     pub fn invalid<P: Into<String>>(path: impl IntoIterator<Item = P>, message: impl Into<String>) -> Self {
         let path = path.into_iter().map(Into::into).collect();
-        Refusal::Invalid(vec![InputProblem { path, message: message.into() }]).into()
+        Refusal::Invalid(vec![InputProblem {
+            path,
+            message: message.into(),
+        }])
+        .into()
     }
 
     /// Nothing visible behind the argument.
     pub fn not_found<P: Into<String>>(path: impl IntoIterator<Item = P>) -> Self {
-        Refusal::NotFound { path: path.into_iter().map(Into::into).collect() }.into()
+        Refusal::NotFound {
+            path: path.into_iter().map(Into::into).collect(),
+        }
+        .into()
     }
 
     /// A rule of the domain says no.
     pub fn rule(code: entity::enums::RuleCode, message: impl Into<String>) -> Self {
-        Refusal::Rule { code, message: message.into(), missing: Vec::new() }.into()
+        Refusal::Rule {
+            code,
+            message: message.into(),
+            missing: Vec::new(),
+        }
+        .into()
     }
 }
 
