@@ -1,4 +1,5 @@
 //! Integrated Review: the GraphQL gateway with which local authorities run the integrated review at age two.
 
 pub mod clock;
+pub mod codes;
 pub mod problem;

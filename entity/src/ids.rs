@@ -30,7 +30,9 @@ impl IdProblem {
     pub fn message(&self) -> String {
         match self {
             Self::WrongKind { expected, found } => {
-                format!("expected the id of a {expected}, like {expected}_01j…, but this is the id of a {found}")
+                format!(
+                    "expected the id of a {expected}, like {expected}_01j…, but this is the id of a {found}"
+                )
             }
             Self::Malformed { expected } => {
                 format!("expected an id like {expected}_01j…: the kind, an underscore and 26 characters")
@@ -85,10 +87,17 @@ pub trait TypedId: Copy + Send + Sync + 'static {
     fn parse(text: &str) -> Result<Self, IdProblem> {
         match split(text) {
             Some((prefix, id)) if prefix == Self::PREFIX => Ok(Self::from_uuid(id)),
-            Some((prefix, _)) if prefix.len() <= 24 && prefix.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') => {
-                Err(IdProblem::WrongKind { expected: Self::PREFIX, found: prefix.to_owned() })
+            Some((prefix, _))
+                if prefix.len() <= 24 && prefix.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') =>
+            {
+                Err(IdProblem::WrongKind {
+                    expected: Self::PREFIX,
+                    found: prefix.to_owned(),
+                })
             }
-            _ => Err(IdProblem::Malformed { expected: Self::PREFIX }),
+            _ => Err(IdProblem::Malformed {
+                expected: Self::PREFIX,
+            }),
         }
     }
 }
@@ -162,15 +171,27 @@ mod tests {
         assert_eq!(ReviewId::parse(&text), Ok(id));
         assert_eq!(
             ChildId::parse(&text),
-            Err(IdProblem::WrongKind { expected: "child", found: "review".into() })
+            Err(IdProblem::WrongKind {
+                expected: "child",
+                found: "review".into()
+            })
         );
-        assert_eq!(ReviewId::parse("review_zzz"), Err(IdProblem::Malformed { expected: "review" }));
-        assert_eq!(ReviewId::parse(&text.to_uppercase()), Err(IdProblem::Malformed { expected: "review" }));
+        assert_eq!(
+            ReviewId::parse("review_zzz"),
+            Err(IdProblem::Malformed { expected: "review" })
+        );
+        assert_eq!(
+            ReviewId::parse(&text.to_uppercase()),
+            Err(IdProblem::Malformed { expected: "review" })
+        );
     }
 
     #[test]
     fn the_first_character_of_128_bits_is_at_most_seven() {
-        assert_eq!(decode("7zzzzzzzzzzzzzzzzzzzzzzzzz"), Some(Uuid::from_u128(u128::MAX)));
+        assert_eq!(
+            decode("7zzzzzzzzzzzzzzzzzzzzzzzzz"),
+            Some(Uuid::from_u128(u128::MAX))
+        );
         assert_eq!(decode("8zzzzzzzzzzzzzzzzzzzzzzzzz"), None);
     }
 }

@@ -52,7 +52,9 @@ impl Role {
     /// The profession of the role, or `None` for roles outside the two.
     pub const fn discipline(self) -> Option<Discipline> {
         match self {
-            Self::HealthVisitor | Self::CommunityNurseryNurse | Self::HealthServiceLead => Some(Discipline::Health),
+            Self::HealthVisitor | Self::CommunityNurseryNurse | Self::HealthServiceLead => {
+                Some(Discipline::Health)
+            }
             Self::KeyPerson
             | Self::Childminder
             | Self::SettingManager
