@@ -1,5 +1,6 @@
 //! Integrated Review: the GraphQL gateway with which local authorities run the integrated review at age two.
 
+pub mod auth;
 pub mod clock;
 pub mod codes;
 pub mod problem;
