@@ -8,6 +8,8 @@
 mod claims;
 pub mod demo;
 mod keys;
+#[cfg(test)]
+mod tests;
 mod token;
 mod verify;
 
