@@ -3,4 +3,5 @@
 pub mod auth;
 pub mod clock;
 pub mod codes;
+pub mod import;
 pub mod problem;
