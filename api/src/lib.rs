@@ -3,6 +3,7 @@
 pub mod auth;
 pub mod clock;
 pub mod codes;
+pub mod config;
 pub mod document;
 pub mod gql;
 pub mod import;

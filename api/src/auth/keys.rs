@@ -6,6 +6,7 @@
 //! effect without a pause and a withdrawal within ten minutes.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
@@ -32,8 +33,20 @@ const MAX_BYTES: usize = 256 * 1024;
 const MAX_KEYS: usize = 100;
 
 /// Where an issuer's keys are.
+#[derive(Clone)]
 pub struct KeySource(Source);
 
+impl fmt::Debug for KeySource {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Source::Url(url) => write!(out, "{}", url.host_str().unwrap_or_default()),
+            Source::File(path) => write!(out, "{}", path.display()),
+            Source::Demo { .. } => out.write_str("the demo's secret"),
+        }
+    }
+}
+
+#[derive(Clone)]
 enum Source {
     Url(Url),
     File(PathBuf),
@@ -167,29 +180,21 @@ pub(super) struct KeyRing {
 
 impl KeyRing {
     pub(super) fn new(config: &IssuerConfig, clock: Clock) -> Self {
-        let (source, set) = match &config.keys.0 {
-            Source::Url(url) => (Source::Url(url.clone()), KeySet::default()),
-            Source::File(path) => (Source::File(path.clone()), KeySet::default()),
+        let set = match &config.keys.0 {
+            Source::Url(_) | Source::File(_) => KeySet::default(),
             Source::Demo { kid, key } => {
                 let keys = HashMap::from([(kid.clone(), Arc::clone(key))]);
-                let set = KeySet {
+                KeySet {
                     keys,
                     read_at: Some(clock.now()),
                     ..KeySet::default()
-                };
-                (
-                    Source::Demo {
-                        kid: kid.clone(),
-                        key: Arc::clone(key),
-                    },
-                    set,
-                )
+                }
             }
         };
         Self {
             issuer: config.issuer.clone(),
             algorithm: config.algorithm,
-            source,
+            source: config.keys.0.clone(),
             clock,
             set: RwLock::new(Arc::new(set)),
             problem: Mutex::new(None),

@@ -20,6 +20,7 @@ use crate::problem::{Code, Problem, Result};
 const REMEMBERED: u64 = 10_000;
 
 /// An identity provider whose tokens are accepted.
+#[derive(Debug, Clone)]
 pub struct IssuerConfig {
     /// Its name: exactly the `iss` of its tokens.
     pub issuer: String,
