@@ -8,3 +8,4 @@ pub mod document;
 pub mod gql;
 pub mod import;
 pub mod problem;
+pub mod telemetry;
