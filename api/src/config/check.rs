@@ -11,6 +11,7 @@ use super::Config;
 use super::sections::{Database, Raw, RawIssuer, Server, Telemetry};
 use crate::auth::demo::DEMO_ISSUER;
 use crate::auth::{IssuerConfig, KeySource};
+use crate::document::Limits;
 
 /// The longest token life that can be configured.
 const LONGEST_LIFETIME: Duration = Duration::from_hours(24);
@@ -30,11 +31,13 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<String>) -> Option<Config> {
         problems
             .push("retention.idempotency_keys: must be at least 1h, or retries are done twice".to_owned());
     }
+    limits(&raw.limits, problems);
     let issuers = issuers(raw.issuers, problems)?;
     Some(Config {
         server: raw.server,
         database: raw.database,
         issuers,
+        limits: raw.limits,
         rate_limit: raw.rate_limit,
         telemetry: raw.telemetry,
         retention: raw.retention,
@@ -89,6 +92,16 @@ fn telemetry(telemetry: &Telemetry, problems: &mut Vec<String>) {
     }
     if !(0.0..=1.0).contains(&telemetry.otlp_share) {
         problems.push("telemetry.otlp_share: must be between 0 and 1".to_owned());
+    }
+}
+
+/// A limit of nothing would let nothing through.
+fn limits(limits: &Limits, problems: &mut Vec<String>) {
+    let numbers = serde_json::to_value(limits).unwrap_or_default();
+    for (key, number) in numbers.as_object().into_iter().flatten() {
+        if number.as_u64() == Some(0) || (key == "timeout" && limits.timeout.is_zero()) {
+            problems.push(format!("limits.{key}: must be more than nothing"));
+        }
     }
 }
 

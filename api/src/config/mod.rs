@@ -14,6 +14,7 @@ use std::path::Path;
 pub use sections::{Database, LogFormat, RateLimit, Retention, Server, Telemetry};
 
 use crate::auth::IssuerConfig;
+use crate::document::Limits;
 
 /// Everything that the gateway is told from outside.
 #[derive(Debug)]
@@ -24,6 +25,8 @@ pub struct Config {
     pub database: Database,
     /// Whose tokens it accepts.
     pub issuers: Vec<IssuerConfig>,
+    /// What one request may weigh.
+    pub limits: Limits,
     /// How often one subject may ask.
     pub rate_limit: RateLimit,
     /// What it says about itself.

@@ -8,6 +8,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 
 use crate::auth::Algorithm;
+use crate::document::Limits;
 
 /// The configuration as it is written, before it is checked as a whole.
 #[derive(Default, Deserialize)]
@@ -16,6 +17,7 @@ pub(super) struct Raw {
     pub(super) server: Server,
     pub(super) database: Database,
     pub(super) issuers: Vec<RawIssuer>,
+    pub(super) limits: Limits,
     pub(super) rate_limit: RateLimit,
     pub(super) telemetry: Telemetry,
     pub(super) retention: Retention,

@@ -41,6 +41,7 @@ fn the_example_is_good_and_says_the_defaults() {
             format!("{:?} {:?}", raw.telemetry, raw.retention)
         ),
     );
+    assert_eq!(config.limits, raw.limits);
     assert_eq!(config.database.connections, raw.database.connections);
     assert_eq!(config.issuers[0].max_lifetime, Duration::from_hours(1));
 }
@@ -105,9 +106,8 @@ fn the_environment_comes_last_and_can_do_everything() {
     }
 }
 
-#[test]
-fn every_problem_is_named_at_once() {
-    let toml = r#"
+/// Wrong in every way.
+const WRONG: &str = r#"
         colour = "red"
         [server]
         bind = "nowhere"
@@ -129,6 +129,10 @@ fn every_problem_is_named_at_once() {
         jwks_url = "https://id.example/keys"
         jwks_file = "keys.json"
         max_lifetime = "2days"
+        [limits]
+        depth = 0
+        timeout = "0s"
+        tokens = -1
         [rate_limit]
         burst = 0
         [telemetry]
@@ -138,7 +142,10 @@ fn every_problem_is_named_at_once() {
         [retention]
         idempotency_keys = "1s"
     "#;
-    let named = problems(toml, &[("INTEGRATED_REVIEW_SERVRE__BIND", "x")]);
+
+#[test]
+fn every_problem_is_named_at_once() {
+    let named = problems(WRONG, &[("INTEGRATED_REVIEW_SERVRE__BIND", "x")]);
     for expected in [
         "colour: there is no such key; the keys here are server, database, issuers",
         "servre: there is no such key",
@@ -156,6 +163,9 @@ fn every_problem_is_named_at_once() {
         "issuers.0.jwks_url: must be an https URL",
         "issuers.1.jwks_url: exactly one of",
         "issuers.1.max_lifetime: ",
+        "limits.depth: must be more than nothing",
+        "limits.timeout: must be more than nothing",
+        "limits.tokens: must be",
         "rate_limit.burst: must be at least 1",
         "telemetry.log_format: must be one of json, pretty",
         "telemetry.log_level: ",
