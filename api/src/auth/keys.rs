@@ -331,10 +331,16 @@ async fn read_file(path: &Path) -> Result<Vec<u8>, String> {
     tokio::fs::read(path).await.map_err(|error| error.to_string())
 }
 
+/// An error with its causes, without the URL, which may hold what an operator would not like in a log.
+fn why(error: reqwest::Error) -> String {
+    let error = error.without_url();
+    let first: &dyn std::error::Error = &error;
+    let causes = std::iter::successors(Some(first), |error| error.source());
+    causes.map(ToString::to_string).collect::<Vec<_>>().join(": ")
+}
+
 /// Neither redirects nor anything that a token says decides where we read.
 async fn download(url: &Url) -> Result<Vec<u8>, String> {
-    // Without its URL, which may hold what an operator would not like in a log.
-    let why = |error: reqwest::Error| format!("{:?}", error.without_url());
     let mut client = Client::builder()
         .timeout(TIMEOUT)
         .redirect(redirect::Policy::none())

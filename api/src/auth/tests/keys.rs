@@ -72,10 +72,11 @@ async fn a_rotation_needs_no_pause_and_a_withdrawn_key_ends_also_what_it_had_sig
 #[tokio::test]
 async fn the_last_good_set_stays_while_the_source_is_away() {
     let (server, verifier, _hands) = served(jwks_of(&["rsa-1"])).await;
+    let elsewhere = KeyServer::start(jwks_of(&["rsa-2"])).await;
     for answer in [
         Answer::Nothing,
-        Answer::Status("503 Service Unavailable"),
-        Answer::Status("302 Found\r\nLocation: https://attacker.example/jwks.json"),
+        Answer::Status("503 Service Unavailable".to_owned()),
+        elsewhere.redirect(),
         Answer::Body("<html>maintenance</html>".to_owned()),
         Answer::Body("{}".to_owned()),
         Answer::Body(format!(
@@ -90,6 +91,7 @@ async fn the_last_good_set_stays_while_the_source_is_away() {
         assert!(!status.problem.unwrap().contains("127.0.0.1"));
         assert!(verifier.verify(&signed(&header(), &claims())).await.is_ok());
     }
+    assert_eq!(elsewhere.readings(), 0, "redirects are not followed");
     server.answer(jwks_of(&["rsa-1"]));
     verifier.refresh().await;
     assert_eq!(verifier.status().remove(0).problem, None);

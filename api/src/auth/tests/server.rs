@@ -13,8 +13,8 @@ use super::KeySource;
 pub enum Answer {
     /// This body.
     Body(String),
-    /// A status, with a header line.
-    Status(&'static str),
+    /// A status, with its header lines.
+    Status(String),
     /// It hangs up.
     Nothing,
 }
@@ -47,6 +47,11 @@ impl KeyServer {
             }
         });
         server
+    }
+
+    /// An answer that sends the reader here.
+    pub fn redirect(&self) -> Answer {
+        Answer::Status(format!("302 Found\r\nLocation: {}", self.url))
     }
 
     /// The source as a configuration names it.
