@@ -6,6 +6,7 @@ pub mod codes;
 pub mod config;
 pub mod document;
 pub mod gql;
+pub mod http;
 pub mod import;
 pub mod problem;
 pub mod telemetry;

@@ -6,6 +6,7 @@
 
 use std::borrow::Cow;
 use std::panic::Location;
+use std::sync::Arc;
 
 /// The result of everything that can go wrong.
 pub type Result<T, E = Problem> = std::result::Result<T, E>;
@@ -159,21 +160,22 @@ pub enum Refusal {
     IdempotencyKeyReused,
 }
 
-/// A failure: nothing was decided about the caller's wish.
-#[derive(Debug)]
+/// A failure: nothing was decided about the caller's wish. `Clone`, because async-graphql asks it of the error of an
+/// `Option<Result<T>>`.
+#[derive(Debug, Clone)]
 pub struct Failure {
     /// The coded kind.
     pub code: Code,
     /// The only text that leaves.
     pub public: Cow<'static, str>,
     /// The cause, for the log.
-    pub source: Option<Cause>,
+    pub source: Option<Arc<dyn std::error::Error + Send + Sync>>,
     /// Where in our code it was made.
     pub at: &'static Location<'static>,
 }
 
 /// Anything that can go wrong.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Problem {
     /// An expected outcome.
     Refused(Box<Refusal>),
@@ -220,7 +222,7 @@ impl Problem {
         Self::Failed(Box::new(Failure {
             code,
             public: public.into(),
-            source: Some(source.into()),
+            source: Some(Arc::from(source.into())),
             at,
         }))
     }

@@ -160,7 +160,7 @@ fn one_of(input: &InputObjectType, fields: usize, set: usize, code: Code) -> Res
     if !input.directives.has("oneOf") || (fields == 1 && set == 1) {
         return Ok(());
     }
-    let names: Vec<_> = input.fields.keys().map(|name| name.as_str()).collect();
+    let names: Vec<_> = input.fields.keys().map(apollo_compiler::Name::as_str).collect();
     let message = format!("`{}` takes exactly one of {}", input.name, names.join(", "));
     Err(RequestError::new(code, message))
 }

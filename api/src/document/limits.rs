@@ -88,13 +88,11 @@ impl Default for Limits {
 impl Limits {
     /// Cuts a message to the length that is published.
     pub fn cut(&self, message: &str) -> String {
-        match message.char_indices().nth(self.error_chars) {
-            None => message.to_owned(),
-            Some(_) => {
-                let kept: String = message.chars().take(self.error_chars.saturating_sub(1)).collect();
-                kept + "…"
-            }
+        if message.chars().nth(self.error_chars).is_none() {
+            return message.to_owned();
         }
+        let kept: String = message.chars().take(self.error_chars.saturating_sub(1)).collect();
+        kept + "…"
     }
 }
 

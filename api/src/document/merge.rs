@@ -6,7 +6,7 @@
 
 use apollo_compiler::ast::{DirectiveList, Value};
 use apollo_compiler::executable::{Field, Operation, Selection, SelectionSet};
-use apollo_compiler::response::JsonMap;
+use apollo_compiler::response::{JsonMap, JsonValue};
 use apollo_compiler::validation::Valid;
 use apollo_compiler::{ExecutableDocument, Name, Node, Schema};
 use indexmap::IndexMap;
@@ -169,10 +169,7 @@ impl<'a> Merge<'a> {
             };
             let condition = match directive.specified_argument_by_name("if").map(AsRef::as_ref) {
                 Some(Value::Boolean(condition)) => Some(*condition),
-                Some(Value::Variable(name)) => self
-                    .variables
-                    .get(name.as_str())
-                    .and_then(|value| value.as_bool()),
+                Some(Value::Variable(name)) => self.variables.get(name.as_str()).and_then(JsonValue::as_bool),
                 _ => None,
             };
             condition == Some(wanted)

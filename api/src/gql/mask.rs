@@ -3,8 +3,6 @@
 //! An error with a code of ours keeps its public text. An error without one that carries a foreign cause is a fault
 //! of ours: it is logged and becomes INTERNAL. Any other comes from reading a value and is the caller's.
 
-use std::sync::Arc;
-
 use async_graphql::{ErrorExtensionValues, ServerError, Value};
 
 use crate::document::Limits;
@@ -76,26 +74,14 @@ pub fn log_failure(failure: &Failure, path: &str) {
     }
 }
 
-/// A problem that no payload shows: it ends in the response's errors, its cause beside it for the log.
-impl From<Problem> for async_graphql::Error {
-    fn from(problem: Problem) -> Self {
-        let (code, message, source) = match problem {
-            Problem::Failed(failure) => {
-                let (code, message) = (failure.code, failure.public.to_string());
-                let source: Arc<dyn std::any::Any + Send + Sync> = Arc::new(*failure);
-                (code, message, Some(source))
-            }
-            Problem::Refused(refusal) => {
-                let (code, message) = refused(*refusal);
-                (code, message, None)
-            }
-        };
-        let mut extensions = ErrorExtensionValues::default();
-        extensions.set("code", code.as_str());
-        Self {
-            message,
-            source,
-            extensions: Some(extensions),
+/// The code of a problem and the text that leaves; where it has a cause, log it first.
+pub fn public(problem: Problem) -> (Code, std::borrow::Cow<'static, str>) {
+    match problem {
+        Problem::Failed(failure) if failure.code == Code::Internal => (Code::Internal, INTERNAL.into()),
+        Problem::Failed(failure) => (failure.code, failure.public),
+        Problem::Refused(refusal) => {
+            let (code, message) = refused(*refusal);
+            (code, message.into())
         }
     }
 }

@@ -1,4 +1,6 @@
-use std::time::{Duration, Instant};
+mod hostile;
+
+use std::fmt::Write as _;
 
 use serde_json::{Map, Value, json};
 
@@ -42,9 +44,6 @@ directive @skip(if: Boolean!) on FIELD | FRAGMENT_SPREAD | INLINE_FRAGMENT
 schema { query: Query mutation: Mutation subscription: Subscription }
 "#;
 
-/// Hostile documents must be refused long before this, also in a build without optimisation.
-const QUICKLY: Duration = Duration::from_secs(2);
-
 fn front_end() -> FrontEnd {
     FrontEnd::new(SDL, Limits::default()).unwrap()
 }
@@ -86,11 +85,11 @@ fn executed(text: &str, variables: Value) -> String {
                 Selection::Field(field) => {
                     let field = &field.node;
                     if let Some(alias) = &field.alias {
-                        *out += &format!("{}:", alias.node);
+                        let _ = write!(out, "{}:", alias.node);
                     }
                     *out += &field.name.node;
                     for (name, value) in &field.arguments {
-                        *out += &format!("({}:{})", name.node, value.node);
+                        let _ = write!(out, "({}:{})", name.node, value.node);
                     }
                     if !field.selection_set.node.items.is_empty() {
                         *out += "{";
@@ -100,7 +99,8 @@ fn executed(text: &str, variables: Value) -> String {
                     *out += " ";
                 }
                 Selection::InlineFragment(inline) => {
-                    *out += &format!(
+                    let _ = write!(
+                        out,
                         "...{}{{",
                         inline.node.type_condition.as_ref().unwrap().node.on.node
                     );
@@ -108,7 +108,7 @@ fn executed(text: &str, variables: Value) -> String {
                     *out += "} ";
                 }
                 Selection::FragmentSpread(spread) => {
-                    *out += &format!("...{} ", spread.node.fragment_name.node)
+                    let _ = write!(out, "...{} ", spread.node.fragment_name.node);
                 }
             }
         }
@@ -320,7 +320,7 @@ fn objects_cost_one_and_lists_multiply() {
 
 #[test]
 fn introspection_fits_and_does_not_loop() {
-    let standard = include_str!("introspection.graphql");
+    let standard = include_str!("../introspection.graphql");
     let cost = cost(standard, json!({}));
     assert!(cost < 5_000, "{cost}");
     assert_eq!(
@@ -329,74 +329,6 @@ fn introspection_fits_and_does_not_loop() {
     );
     let looped = "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }";
     assert_eq!(code(looped), Some(Code::LimitExceeded));
-}
-
-#[test]
-fn hostile_documents_are_refused_quickly() {
-    let many = |piece: &str, count: usize| piece.repeat(count);
-    let aliases: String = (0..10_000).map(|index| format!("a{index}:__typename ")).collect();
-    let chain = |spreads: usize| {
-        let fragments: String = (0..30)
-            .map(|index| {
-                format!(
-                    "fragment F{index} on Query {{ {} }} ",
-                    many(&format!("...F{} ", index + 1), spreads)
-                )
-            })
-            .collect();
-        format!("{{ ...F0 }} {fragments} fragment F30 on Query {{ __typename }}")
-    };
-    let documents = [
-        format!("{{ {aliases} }}"),
-        format!("{{ echo(list: {}1{}) }}", many("[", 100_000), many("]", 100_000)),
-        format!("{{ echo(list: {}1{}) }}", many("[", 1_400), many("]", 1_400)),
-        format!(
-            "query($a: [Int] = {}1{}) {{ echo }}",
-            many("[", 1_400),
-            many("]", 1_400)
-        ),
-        format!(
-            "query($a: {}Int{}) {{ echo }}",
-            many("[", 20_000),
-            many("]", 20_000)
-        ),
-        chain(2),
-        chain(10),
-        "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }".to_owned(),
-        many("#", 1_000_000),
-        format!("{{ {} }}", many("a", 1_000_000)),
-        format!("{{ echo {} }}", many("@skip(if: false) ", 10_000)),
-        format!("{{ echo {} }}", many("@unknown ", 1_900)),
-        format!("{{ {} }}", many("echo ", 10_000)),
-        format!("{{ {} }}", many("unknown ", 3_000)),
-        format!("{{ review(ref: {{id: 1}}) {{ {} }} }}", many("unknown ", 3_000)),
-        format!("{{ {}id{} }}", many("next { ", 100_000), many("} ", 100_000)),
-        many("{ ... ", 100),
-        (0..3_000)
-            .map(|index| format!("query Q{index} {{ echo }} "))
-            .collect(),
-        format!("{{ echo(list: [{}]) }}", many("1,", 1_001)),
-        format!("{{ echo(list: \"{} }}", many("\\\"", 40_000)),
-    ];
-    for text in &documents {
-        let begin = Instant::now();
-        let head: String = text.chars().take(60).collect();
-        assert!(code(text).is_some(), "{head}");
-        assert!(begin.elapsed() < QUICKLY, "{head}: {:?}", begin.elapsed());
-    }
-    let long = json!({ "l": vec![1; 1_001] });
-    assert_eq!(
-        refusal("query($l: [Int!]) { echo(list: $l) }", long),
-        Some(Code::LimitExceeded)
-    );
-    // Within the limits, but as overlapping as the limits allow: validation stays quick.
-    let begin = Instant::now();
-    let wide = format!(
-        "{{ review(ref: {{id: 1}}) {{ {} }} }}",
-        many("next { child { id } } ", 450)
-    );
-    assert_eq!(code(&wide), None);
-    assert!(begin.elapsed() < QUICKLY, "{:?}", begin.elapsed());
 }
 
 #[test]

@@ -1,0 +1,75 @@
+//! What stands behind the HTTP layer, which knows nothing of the domain.
+
+use std::future::Future;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use crate::problem::Problem;
+
+/// What is known of a request before its body is read.
+#[derive(Debug, Clone)]
+pub struct RequestInfo {
+    /// The request's id, the caller's own or a new one.
+    pub request_id: Arc<str>,
+    /// How the client names itself: `X-Client-Name`.
+    pub client_name: Option<String>,
+    /// What the records are looked at for: `X-Purpose`, as it was sent.
+    pub purpose: Option<String>,
+    /// Where the request came from, as the socket says.
+    pub peer: Option<IpAddr>,
+}
+
+/// One thing that must be well for the service to take requests.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Check {
+    /// What was looked at.
+    pub name: &'static str,
+    /// Whether it is well.
+    pub ok: bool,
+    /// If it is not, why, in words that anybody may read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<String>,
+}
+
+/// Whether the service can take requests.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Readiness {
+    /// All that was looked at.
+    pub checks: Vec<Check>,
+}
+
+impl Readiness {
+    /// Whether everything is well.
+    pub fn is_ready(&self) -> bool {
+        self.checks.iter().all(|check| check.ok)
+    }
+}
+
+/// Who the caller is, and what is done for them. `http` calls nothing else.
+pub trait Engine: Send + Sync + 'static {
+    /// A caller who was let in.
+    type Session: Send + 'static;
+
+    /// Lets a caller in, or says why not. `bearer` is the token of the Authorization header.
+    fn authenticate(
+        &self,
+        bearer: Option<&str>,
+        request: &RequestInfo,
+    ) -> impl Future<Output = Result<Self::Session, Problem>> + Send;
+
+    /// Whose requests are counted together.
+    fn rate_key(&self, session: &Self::Session) -> String;
+
+    /// Runs a prepared request. A problem replaces the whole answer: no data leaves.
+    fn execute(
+        &self,
+        session: Self::Session,
+        request: async_graphql::Request,
+    ) -> impl Future<Output = Result<async_graphql::Response, Problem>> + Send;
+
+    /// Whether requests can be taken now.
+    fn ready(&self) -> impl Future<Output = Readiness> + Send;
+
+    /// The schema's text, as the executor publishes it.
+    fn sdl(&self) -> &str;
+}

@@ -1,0 +1,223 @@
+//! Answers: an executed operation, or why nothing was executed.
+
+use std::borrow::Cow;
+use std::io;
+
+use actix_web::http::StatusCode;
+use actix_web::http::header::{self, HeaderName, HeaderValue};
+use actix_web::{HttpResponse, HttpResponseBuilder};
+use async_graphql::ServerError;
+use serde::Serialize;
+
+use super::negotiate::Media;
+use crate::document::{Cost, Limits, Location, RequestError};
+use crate::gql::mask;
+use crate::problem::{Code, Problem};
+
+/// Why nothing is executed.
+#[derive(Debug)]
+pub enum Stop {
+    /// The request itself is refused, whatever its document says.
+    Request {
+        /// The coded kind, which is the status.
+        code: Code,
+        /// For the caller.
+        message: Cow<'static, str>,
+        /// What the status needs besides.
+        headers: Vec<(HeaderName, HeaderValue)>,
+    },
+    /// The document or its variables are refused.
+    Document(Vec<RequestError>),
+}
+
+impl Stop {
+    /// A refused request.
+    pub fn new(code: Code, message: impl Into<Cow<'static, str>>) -> Self {
+        Self::Request {
+            code,
+            message: message.into(),
+            headers: Vec::new(),
+        }
+    }
+
+    /// The same with a header more.
+    #[must_use]
+    pub fn with(mut self, name: HeaderName, value: HeaderValue) -> Self {
+        if let Self::Request { headers, .. } = &mut self {
+            headers.push((name, value));
+        }
+        self
+    }
+
+    /// The code, for the metrics.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Request { code, .. } => *code,
+            Self::Document(errors) => errors.first().map_or(Code::ValidationFailed, |error| error.code),
+        }
+    }
+}
+
+impl From<Problem> for Stop {
+    /// The cause is logged here.
+    fn from(problem: Problem) -> Self {
+        if let Problem::Failed(failure) = &problem {
+            mask::log_failure(failure, "");
+        }
+        let (code, message) = mask::public(problem);
+        Self::new(code, message)
+    }
+}
+
+/// How this request is answered.
+#[derive(Clone, Copy)]
+pub struct Answer<'a> {
+    /// In which media type.
+    pub media: Media,
+    /// With which id.
+    pub request_id: &'a str,
+    /// Within which limits.
+    pub limits: &'a Limits,
+}
+
+#[derive(Serialize)]
+struct ErrorBody<'a> {
+    errors: Vec<ErrorEntry<'a>>,
+}
+
+#[derive(Serialize)]
+struct ErrorEntry<'a> {
+    message: String,
+    #[serde(skip_serializing_if = "<[Location]>::is_empty")]
+    locations: &'a [Location],
+    extensions: ErrorDetail<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ErrorDetail<'a> {
+    code: &'static str,
+    request_id: &'a str,
+    retryable: bool,
+}
+
+#[derive(Serialize)]
+struct Executed<'a> {
+    #[serde(skip_serializing_if = "<[ServerError]>::is_empty")]
+    errors: &'a [ServerError],
+    data: &'a async_graphql::Value,
+    extensions: Extensions<'a>,
+}
+
+#[derive(Serialize)]
+struct Extensions<'a> {
+    cost: Cost,
+    #[serde(flatten)]
+    others: &'a std::collections::BTreeMap<String, async_graphql::Value>,
+}
+
+impl Answer<'_> {
+    /// Nothing was executed: no `data`.
+    pub fn stopped(&self, stop: &Stop) -> HttpResponse {
+        match stop {
+            Stop::Request {
+                code,
+                message,
+                headers,
+            } => {
+                let entry = self.entry(*code, message, &[]);
+                let status = StatusCode::from_u16(code.http()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+                let mut response = self.json(status, &ErrorBody { errors: vec![entry] });
+                for (name, value) in headers {
+                    response.headers_mut().insert(name.clone(), value.clone());
+                }
+                response
+            }
+            Stop::Document(errors) => {
+                let entries = errors.iter().take(self.limits.errors);
+                let entries = entries.map(|error| self.entry(error.code, &error.message, &error.locations));
+                let status = match self.media {
+                    Media::Json => StatusCode::OK,
+                    Media::GraphqlResponse => StatusCode::BAD_REQUEST,
+                };
+                self.json(
+                    status,
+                    &ErrorBody {
+                        errors: entries.collect(),
+                    },
+                )
+            }
+        }
+    }
+
+    fn entry<'e>(&'e self, code: Code, message: &str, locations: &'e [Location]) -> ErrorEntry<'e> {
+        let extensions = ErrorDetail {
+            code: code.as_str(),
+            request_id: self.request_id,
+            retryable: code.retryable(),
+        };
+        ErrorEntry {
+            message: self.limits.cut(message),
+            locations,
+            extensions,
+        }
+    }
+
+    /// An operation was executed, its errors are masked.
+    pub fn executed(&self, response: &async_graphql::Response, cost: Cost) -> HttpResponse {
+        let extensions = Extensions {
+            cost,
+            others: &response.extensions,
+        };
+        let body = Executed {
+            errors: &response.errors,
+            data: &response.data,
+            extensions,
+        };
+        let mut written = Capped {
+            bytes: Vec::with_capacity(1_024),
+            most: self.limits.response_bytes,
+        };
+        if serde_json::to_writer(&mut written, &body).is_err() {
+            let most = self.limits.response_bytes;
+            let message = format!("the answer would be larger than {most} bytes: ask for less at once");
+            return self.stopped(&Stop::new(Code::ResponseTooLarge, message));
+        }
+        self.head(StatusCode::OK).body(written.bytes)
+    }
+
+    fn json(&self, status: StatusCode, body: &impl Serialize) -> HttpResponse {
+        self.head(status)
+            .body(serde_json::to_vec(body).unwrap_or_default())
+    }
+
+    fn head(&self, status: StatusCode) -> HttpResponseBuilder {
+        let mut builder = HttpResponse::build(status);
+        builder
+            .insert_header((header::CONTENT_TYPE, self.media.content_type()))
+            .insert_header((header::CACHE_CONTROL, "no-store"))
+            .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+            .insert_header((header::VARY, "Accept, Authorization"));
+        builder
+    }
+}
+
+/// Stops writing at a size.
+struct Capped {
+    bytes: Vec<u8>,
+    most: usize,
+}
+
+impl io::Write for Capped {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        if self.most < self.bytes.len() + piece.len() {
+            return Err(io::Error::other("too large"));
+        }
+        self.bytes.extend_from_slice(piece);
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,121 @@
+//! Running the engine: within a deadline, with panics caught, and not more at once than is good.
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+
+use futures::FutureExt;
+use tokio::runtime::Handle;
+use tokio::sync::Semaphore;
+use tokio::task::AbortHandle;
+use tracing::Instrument;
+
+use super::response::Stop;
+use crate::document::OperationKind;
+use crate::gql::mask::INTERNAL;
+use crate::problem::Code;
+
+/// Where and how much the engine runs.
+pub struct Runner {
+    places: Semaphore,
+    runtime: Option<Handle>,
+    timeout: std::time::Duration,
+}
+
+impl Runner {
+    /// Runs so many operations at once, each for so long.
+    pub fn new(places: usize, timeout: std::time::Duration) -> Self {
+        Self {
+            places: Semaphore::new(places.min(Semaphore::MAX_PERMITS)),
+            runtime: None,
+            timeout,
+        }
+    }
+
+    /// Moves the work from the threads of the connections to a runtime of its own.
+    pub fn set_runtime(&mut self, runtime: Handle) {
+        self.runtime = Some(runtime);
+    }
+
+    /// Runs an operation to its end or to the deadline.
+    pub async fn operation<T: Send + 'static>(
+        &self,
+        kind: OperationKind,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, Stop> {
+        let Ok(_place) = self.places.try_acquire() else {
+            return Err(Stop::new(
+                Code::Unavailable,
+                "too many operations at once; nothing was done, try again",
+            ));
+        };
+        self.deadline(kind, work).await
+    }
+
+    /// Runs what comes before an operation.
+    pub async fn before<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, Stop> {
+        self.deadline(OperationKind::Query, work).await
+    }
+
+    async fn deadline<T: Send + 'static>(
+        &self,
+        kind: OperationKind,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, Stop> {
+        match self
+            .caught(kind, tokio::time::timeout(self.timeout, work))
+            .await?
+        {
+            Ok(done) => Ok(done),
+            Err(_) if kind == OperationKind::Mutation => {
+                let message =
+                    "took too long; it may or may not have happened: repeat it with the same idempotency key";
+                Err(Stop::new(Code::Timeout, message))
+            }
+            Err(_) => Err(Stop::new(Code::Timeout, "took too long: ask for less at once")),
+        }
+    }
+
+    async fn caught<T: Send + 'static>(
+        &self,
+        kind: OperationKind,
+        work: impl Future<Output = T> + Send + 'static,
+    ) -> Result<T, Stop> {
+        let done = match &self.runtime {
+            None => AssertUnwindSafe(work)
+                .catch_unwind()
+                .await
+                .map_err(|panic| message(&*panic)),
+            Some(runtime) => {
+                let task = runtime.spawn(work.instrument(tracing::Span::current()));
+                // A mutation whose caller hung up still ends as it would have; a query ends with its caller.
+                let _stop = (kind != OperationKind::Mutation).then(|| AbortOnDrop(task.abort_handle()));
+                task.await.map_err(|error| match error.try_into_panic() {
+                    Ok(panic) => message(&*panic),
+                    Err(_) => "the task was stopped".to_owned(),
+                })
+            }
+        };
+        done.map_err(|panic| {
+            tracing::error!(cause = %panic, "a resolver panicked");
+            Stop::new(Code::Internal, INTERNAL)
+        })
+    }
+}
+
+/// Ends a task when nobody waits for it any more.
+struct AbortOnDrop(AbortHandle);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+fn message(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
+    text.or_else(|| panic.downcast_ref::<String>().cloned())
+        .unwrap_or_else(|| "panic".to_owned())
+}

@@ -1,0 +1,63 @@
+//! How the HTTP layer behaves; every key has a default.
+
+use std::num::NonZeroU32;
+use std::time::Duration;
+
+use crate::document::Limits;
+
+/// How many requests a subject may make.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct RateLimit {
+    /// In the long run.
+    pub per_second: NonZeroU32,
+    /// At once.
+    pub burst: NonZeroU32,
+}
+
+/// The settings of the HTTP layer.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct HttpSettings {
+    /// What one request may weigh.
+    pub limits: Limits,
+    /// How many requests a subject may make; none: as many as they like.
+    pub rate_limit: Option<RateLimit>,
+    /// How many operations run at once; further ones are turned away with 503.
+    pub max_concurrent: usize,
+    /// Threads that serve connections; none: one per core.
+    pub workers: Option<usize>,
+    /// How many connections a thread keeps open.
+    pub max_connections: usize,
+    /// How long a request's head may take.
+    #[serde(with = "humantime_serde")]
+    pub head_timeout: Duration,
+    /// How long a request's body may take.
+    #[serde(with = "humantime_serde")]
+    pub body_timeout: Duration,
+    /// How long an idle connection stays open.
+    #[serde(with = "humantime_serde")]
+    pub keep_alive: Duration,
+    /// How long running requests may take to finish once the service stops.
+    #[serde(with = "humantime_serde")]
+    pub shutdown_timeout: Duration,
+    /// Whether `/graphiql` is there.
+    pub explorer: bool,
+}
+
+impl Default for HttpSettings {
+    fn default() -> Self {
+        Self {
+            limits: Limits::default(),
+            rate_limit: None,
+            max_concurrent: 512,
+            workers: None,
+            max_connections: 10_000,
+            head_timeout: Duration::from_secs(5),
+            body_timeout: Duration::from_secs(10),
+            keep_alive: Duration::from_secs(75),
+            shutdown_timeout: Duration::from_secs(25),
+            explorer: true,
+        }
+    }
+}
