@@ -4,6 +4,7 @@ pub mod auth;
 pub mod clock;
 pub mod codes;
 pub mod config;
+pub mod demo;
 pub mod document;
 pub mod gql;
 pub mod http;

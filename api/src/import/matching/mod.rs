@@ -29,7 +29,7 @@ pub const NEAR: f64 = 0.6;
 /// Two candidates nearer to each other than this are equally good.
 const TIE: f64 = 0.02;
 /// What two NHS numbers leave of a score: only who agrees in everything else is worth a look.
-const OTHER_PERSON: f64 = 0.65;
+const OTHER_PERSON: f64 = 0.63;
 /// What two ids in one system leave at one address: a census lists a child once for each of its settings.
 const LISTED_TWICE: f64 = 0.93;
 /// The most candidates that somebody is asked to choose from.

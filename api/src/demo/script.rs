@@ -1,0 +1,341 @@
+//! Who does what to whose review: the stories of an authority, written by chance and turn.
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+use entity::enums::{DeliveryModel, Discipline, ParticipantCapacity, ReviewEnd, VisitPlace};
+
+use super::chapters::{Chapter, ENDS, chapter};
+use super::children::{DemoChild, special};
+use super::dice::Dice;
+use super::people::DemoPractitioner;
+use super::stories::{Act, Party, Step, Story};
+use super::templates::{CONCERNS, Template};
+
+/// The stories of an authority. Children below 22 months have none yet.
+pub fn stories(
+    children: &[DemoChild],
+    practitioners: &[DemoPractitioner],
+    default_model: DeliveryModel,
+    today: NaiveDate,
+    dice: &mut Dice,
+) -> Vec<Story> {
+    let mut stories = Vec::new();
+    let mut turn = 0;
+    for (child, number) in children.iter().zip(1..) {
+        if number > special::LAST && age_in_months(child.birth_date, today) < 22 {
+            continue;
+        }
+        let chapter = chapter(number, dice);
+        let model = model(child, practitioners, default_model);
+        let mut writer = Writer {
+            child,
+            model,
+            today,
+            dice,
+            steps: Vec::new(),
+            turn,
+        };
+        writer.write(chapter);
+        stories.push(Story {
+            child: child.id.clone(),
+            steps: writer.steps,
+        });
+        turn += 1;
+    }
+    stories
+}
+
+fn age_in_months(birth_date: NaiveDate, today: NaiveDate) -> i32 {
+    let months = |date: NaiveDate| date.year() * 12 + i32::try_from(date.month0()).unwrap_or(0);
+    months(today) - months(birth_date) - i32::from(today.day() < birth_date.day())
+}
+
+/// `None` for the default; a child in no setting has the health half alone; who is not trained cannot meet jointly.
+fn model(
+    child: &DemoChild,
+    practitioners: &[DemoPractitioner],
+    default: DeliveryModel,
+) -> Option<DeliveryModel> {
+    let Some(key_person) = child.key_person else {
+        return Some(DeliveryModel::HealthOnly);
+    };
+    let is_trained = |person: &DemoPractitioner| person.id == key_person && person.trained.contains(&default);
+    let trained = practitioners.iter().any(is_trained);
+    (!trained).then_some(DeliveryModel::SeparateDirectShare)
+}
+
+/// Writes one story.
+struct Writer<'a> {
+    child: &'a DemoChild,
+    model: Option<DeliveryModel>,
+    today: NaiveDate,
+    dice: &'a mut Dice,
+    steps: Vec<Step>,
+    turn: usize,
+}
+
+impl Writer<'_> {
+    fn write(&mut self, chapter: Chapter) {
+        self.health(Act::Plan { model: self.model });
+        match chapter {
+            Chapter::Planned => {}
+            Chapter::FamilyInvited => self.invite_family(),
+            Chapter::PartiesInvited => self.invite_parties(),
+            Chapter::PartyDeclined => self.decline(),
+            Chapter::PartiesAccepted => self.accept(),
+            Chapter::Scheduled => self.schedule(),
+            Chapter::Rescheduled => self.reschedule(),
+            Chapter::Apologies => self.apologise(),
+            Chapter::ModelChanged => self.change_model(),
+            Chapter::Concern => {
+                self.raise();
+            }
+            Chapter::ConcernWithdrawn => {
+                let (by, _) = self.raise();
+                self.step(
+                    by,
+                    Act::WithdrawConcern {
+                        concern: 0,
+                        reason: "Seen again two weeks later: not there any more.",
+                    },
+                );
+            }
+            Chapter::Referral => self.refer(),
+            Chapter::Ended => self.end(),
+        }
+    }
+
+    fn step(&mut self, by: Party, act: Act) {
+        self.steps.push(Step { by, act });
+    }
+
+    fn health(&mut self, act: Act) {
+        self.step(Party::Practitioner(self.child.health_visitor), act);
+    }
+
+    fn carer(&self) -> Option<Party> {
+        self.child
+            .carers
+            .first()
+            .map(|carer| Party::Carer(carer.id.clone()))
+    }
+
+    /// The parties beside the health visitor, who leads the health half from the start.
+    fn parties(&self) -> Vec<(Party, ParticipantCapacity)> {
+        let key_person = self
+            .child
+            .key_person
+            .map(|id| (Party::Practitioner(id), ParticipantCapacity::EarlyYearsLead));
+        let carer = self
+            .carer()
+            .map(|carer| (carer, ParticipantCapacity::ParentOrCarer));
+        key_person.into_iter().chain(carer).collect()
+    }
+
+    fn invite_family(&mut self) {
+        self.health(Act::InviteFamily);
+    }
+
+    fn invite_parties(&mut self) {
+        self.invite_family();
+        let lead = Party::Practitioner(self.child.health_visitor);
+        self.health(Act::InviteParticipant {
+            party: lead,
+            capacity: ParticipantCapacity::HealthLead,
+        });
+        for (party, capacity) in self.parties() {
+            self.health(Act::InviteParticipant { party, capacity });
+        }
+    }
+
+    fn accept(&mut self) {
+        self.invite_parties();
+        self.health(Act::Accept);
+        for (party, _) in self.parties() {
+            // Only carers who sign in answer for themselves.
+            let signs_in = self
+                .child
+                .carers
+                .first()
+                .is_some_and(|carer| carer.subject.is_some());
+            if matches!(party, Party::Practitioner(_)) || signs_in {
+                self.step(party, Act::Accept);
+            }
+        }
+    }
+
+    fn decline(&mut self) {
+        self.invite_parties();
+        self.health(Act::Accept);
+        if let Some(id) = self.child.key_person {
+            let reason = "The child starts with another key person next month.";
+            self.step(Party::Practitioner(id), Act::Decline { reason });
+        }
+    }
+
+    fn schedule(&mut self) {
+        self.accept();
+        let place = match (self.model, self.child.setting) {
+            (None, Some(setting)) if !setting.starts_with("CMI") => VisitPlace::EarlyYearsSetting,
+            (_, Some(_)) => VisitPlace::ClinicOneToOne,
+            (_, None) => VisitPlace::FamilyHome,
+        };
+        let days_ahead = self.days_ahead(3, 40);
+        self.health(Act::Schedule { days_ahead, place });
+    }
+
+    fn reschedule(&mut self) {
+        self.schedule();
+        let days_ahead = self.days_ahead(45, 20);
+        self.health(Act::Reschedule {
+            days_ahead,
+            reason: "The father can come only later.",
+        });
+    }
+
+    fn apologise(&mut self) {
+        self.invite_parties();
+        self.health(Act::Accept);
+        if let Some(id) = self.child.key_person {
+            let contribution =
+                "She talks in short sentences, loves the water tray and settles quickly after goodbye.";
+            self.step(Party::Practitioner(id), Act::Apologise { contribution });
+        }
+    }
+
+    fn change_model(&mut self) {
+        self.accept();
+        let model = DeliveryModel::SeparateByException;
+        self.health(Act::ChangeModel {
+            model,
+            reason: "The family cannot come to one meeting during the day.",
+        });
+    }
+
+    /// Raises the next concern that fits the child; gives who raised it and which it was.
+    fn raise(&mut self) -> (Party, &'static Template) {
+        self.schedule();
+        let early_years = self.child.key_person.map(Party::Practitioner);
+        let parent = self.carer().filter(|_| {
+            self.child
+                .carers
+                .iter()
+                .take(1)
+                .any(|carer| carer.subject.is_some())
+        });
+        let health = Party::Practitioner(self.child.health_visitor);
+        let by = |template: &Template| match template.raised_by {
+            Some(Discipline::Health) => Some(health.clone()),
+            Some(Discipline::EarlyYears) => early_years.clone(),
+            None => parent.clone(),
+        };
+        let own = (self
+            .child
+            .setting
+            .is_some_and(|setting| setting.starts_with("CMI")))
+        .then_some(Discipline::EarlyYears);
+        let from = if own.is_some() { 0 } else { self.turn };
+        let fitting = CONCERNS.iter().cycle().skip(from).take(CONCERNS.len());
+        let found = fitting
+            .into_iter()
+            .find_map(|template| by(template).map(|by| (by, template)));
+        let [commonest, ..] = &CONCERNS;
+        let (by, template) = found.unwrap_or((health, commonest));
+        self.step(by.clone(), Act::RaiseConcern(template));
+        if self.turn.is_multiple_of(3) {
+            self.step(
+                by.clone(),
+                Act::AddToConcern {
+                    concern: 0,
+                    text: "The parents see the same at home.",
+                },
+            );
+        }
+        (by, template)
+    }
+
+    /// A referral, told as far as this turn goes.
+    fn refer(&mut self) {
+        let (_, template) = self.raise();
+        let Some(template) = &template.referral else {
+            return;
+        };
+        self.health(Act::DraftReferral { concern: 0, template });
+        // The story of the first twin goes all the way.
+        let stage = if self.turn == 0 { 6 } else { self.turn % 9 };
+        if stage == 1 {
+            return;
+        }
+        self.health(Act::ProposeReferral { referral: 0 });
+        match stage {
+            2 => return,
+            3 => {
+                return self.health(Act::RecordParentAgreement {
+                    referral: 0,
+                    agreed: false,
+                });
+            }
+            _ => self.health(Act::RecordParentAgreement {
+                referral: 0,
+                agreed: true,
+            }),
+        }
+        if stage == 4 {
+            return;
+        }
+        self.health(Act::SendReferral { referral: 0 });
+        if stage == 5 {
+            return;
+        }
+        if stage == 8 {
+            return self.health(Act::WithdrawReferral {
+                referral: 0,
+                reason: "The family found help elsewhere.",
+            });
+        }
+        let service = Party::Practitioner("ADM-1");
+        self.step(service.clone(), Act::AcknowledgeReferral { referral: 0 });
+        match stage {
+            7 => self.step(
+                service,
+                Act::ReturnReferral {
+                    referral: 0,
+                    reason: "Please add the date of the hearing test.",
+                },
+            ),
+            0 => self.step(
+                service,
+                Act::RejectReferral {
+                    referral: 0,
+                    reason: "Below our threshold; advice is enclosed.",
+                },
+            ),
+            _ => self.step(service, Act::AcceptReferral { referral: 0 }),
+        }
+    }
+
+    fn end(&mut self) {
+        let Some((end, reason)) = ENDS.get(self.turn % ENDS.len()).copied() else {
+            return;
+        };
+        match end {
+            ReviewEnd::EnteredInError => {}
+            ReviewEnd::HealthOnly | ReviewEnd::EarlyYearsOnly => self.schedule(),
+            _ => self.invite_family(),
+        }
+        self.health(Act::End { end, reason });
+    }
+
+    /// Some days ahead, on a working day.
+    fn days_ahead(&mut self, from: u64, within: u32) -> u64 {
+        let days = from + u64::from(self.dice.below(within));
+        let weekday = self
+            .today
+            .checked_add_days(Days::new(days))
+            .map(|day| day.weekday());
+        match weekday {
+            Some(Weekday::Sat) => days + 2,
+            Some(Weekday::Sun) => days + 1,
+            _ => days,
+        }
+    }
+}
