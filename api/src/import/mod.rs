@@ -15,3 +15,6 @@ pub mod read;
 pub mod report;
 pub mod row;
 pub mod rules;
+
+#[cfg(test)]
+mod samples;
