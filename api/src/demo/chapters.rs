@@ -3,7 +3,6 @@
 use entity::enums::ReviewEnd;
 
 use super::children::special;
-use super::dice::Dice;
 
 /// How far a story goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +22,10 @@ pub(super) enum Chapter {
     Ended,
 }
 
-const CHAPTERS: [(Chapter, u32); 13] = [
+/// The step from card to card; it has no divisor in common with the sum of the weights.
+const STRIDE: usize = 37;
+
+const CHAPTERS: [(Chapter, usize); 13] = [
     (Chapter::Planned, 10),
     (Chapter::FamilyInvited, 12),
     (Chapter::PartiesInvited, 10),
@@ -52,7 +54,7 @@ pub(super) const ENDS: [(ReviewEnd, &str); 7] = [
     (ReviewEnd::MovedAway, "The family moved to another county."),
     (
         ReviewEnd::HealthOnly,
-        "The setting closed; the health review was completed.",
+        "The progress check could not be done in time; the health review was completed.",
     ),
     (
         ReviewEnd::EarlyYearsOnly,
@@ -62,16 +64,47 @@ pub(super) const ENDS: [(ReviewEnd, &str); 7] = [
     (ReviewEnd::Deceased, "The child has died."),
 ];
 
-/// The chapter that the review of a child has reached.
-pub(super) fn chapter(number: u32, dice: &mut Dice) -> Chapter {
+/// The chapter that the review of a child has reached; those without a fixed one take turns by weight.
+pub(super) fn chapter(number: u32, turn: usize) -> Chapter {
     match number {
         special::TWIN => Chapter::Referral,
         special::OTHER_TWIN | special::RESTRICTED | special::NO_SETTING => Chapter::Scheduled,
         special::VERY_RESTRICTED => Chapter::FamilyInvited,
         special::CHILDMINDER => Chapter::Concern,
         special::INTERPRETER => Chapter::PartiesAccepted,
-        _ => dice
-            .weighted(&CHAPTERS, |(_, weight)| *weight)
-            .map_or(Chapter::Planned, |(chapter, _)| *chapter),
+        _ => in_turn(turn),
+    }
+}
+
+/// Deals the chapters like a shuffled pack in which each lies as often as its weight says.
+fn in_turn(turn: usize) -> Chapter {
+    let pack: usize = CHAPTERS.iter().map(|(_, weight)| weight).sum();
+    let mut card = turn * STRIDE % pack;
+    let found = CHAPTERS
+        .iter()
+        .find(|(_, weight)| match card.checked_sub(*weight) {
+            Some(left) => {
+                card = left;
+                false
+            }
+            None => true,
+        });
+    found.map_or(Chapter::Planned, |(chapter, _)| *chapter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pack_holds_each_chapter_by_its_weight() {
+        let pack: usize = CHAPTERS.iter().map(|(_, weight)| weight).sum();
+        for (chapter, weight) in CHAPTERS {
+            assert_eq!(
+                (0..pack).filter(|turn| in_turn(*turn) == chapter).count(),
+                weight,
+                "{chapter:?}"
+            );
+        }
     }
 }

@@ -86,7 +86,7 @@ pub fn children(place: &Place, dice: &mut Dice, today: NaiveDate) -> Vec<DemoChi
     for number in 1..=CHILDREN {
         let mut child = child(place, dice, today, number);
         if let (special::OTHER_TWIN, Some(twin)) = (number, children.first()) {
-            make_twin(&mut child, twin);
+            make_twin(&mut child, twin, dice);
         }
         children.push(child);
     }
@@ -94,8 +94,12 @@ pub fn children(place: &Place, dice: &mut Dice, today: NaiveDate) -> Vec<DemoChi
 }
 
 /// The second twin shares everything with the first but given name, sex, number and ids.
-fn make_twin(child: &mut DemoChild, twin: &DemoChild) {
+fn make_twin(child: &mut DemoChild, twin: &DemoChild, dice: &mut Dice) {
     let own = child.clone();
+    let family = ORIGINS
+        .iter()
+        .find(|origin| origin.girls.contains(&twin.given_name.as_str()));
+    let given_name = family.map_or(own.given_name, |origin| dice.word(origin.boys).to_owned());
     let mut carers = twin.carers.clone();
     for (carer, number) in carers.iter_mut().zip(1..) {
         carer.id = format!("{}-C{number}", own.id);
@@ -103,7 +107,7 @@ fn make_twin(child: &mut DemoChild, twin: &DemoChild) {
     *child = DemoChild {
         id: own.id,
         nhs_number: own.nhs_number,
-        given_name: own.given_name,
+        given_name,
         sex: own.sex,
         carers,
         ..twin.clone()

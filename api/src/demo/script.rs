@@ -19,12 +19,12 @@ pub fn stories(
     dice: &mut Dice,
 ) -> Vec<Story> {
     let mut stories = Vec::new();
-    let mut turn = 0;
+    let mut counts = Counts::default();
     for (child, number) in children.iter().zip(1..) {
         if number > special::LAST && age_in_months(child.birth_date, today) < 22 {
             continue;
         }
-        let chapter = chapter(number, dice);
+        let chapter = chapter(number, counts.stories);
         let model = model(child, practitioners, default_model);
         let mut writer = Writer {
             child,
@@ -32,14 +32,14 @@ pub fn stories(
             today,
             dice,
             steps: Vec::new(),
-            turn,
+            counts: &mut counts,
         };
         writer.write(chapter);
         stories.push(Story {
             child: child.id.clone(),
             steps: writer.steps,
         });
-        turn += 1;
+        counts.stories += 1;
     }
     stories
 }
@@ -63,6 +63,21 @@ fn model(
     (!trained).then_some(DeliveryModel::SeparateDirectShare)
 }
 
+/// How often each kind of thing has happened so far: by it the kinds take turns, so that each of them is there.
+#[derive(Default)]
+struct Counts {
+    stories: usize,
+    concerns: usize,
+    referrals: usize,
+    ends: [usize; ENDS.len()],
+}
+
+/// Counts one more; gives how many there were before.
+const fn one_more(count: &mut usize) -> usize {
+    *count += 1;
+    *count - 1
+}
+
 /// Writes one story.
 struct Writer<'a> {
     child: &'a DemoChild,
@@ -70,7 +85,7 @@ struct Writer<'a> {
     today: NaiveDate,
     dice: &'a mut Dice,
     steps: Vec<Step>,
-    turn: usize,
+    counts: &'a mut Counts,
 }
 
 impl Writer<'_> {
@@ -87,17 +102,12 @@ impl Writer<'_> {
             Chapter::Apologies => self.apologise(),
             Chapter::ModelChanged => self.change_model(),
             Chapter::Concern => {
-                self.raise();
+                self.raise(|_| true);
             }
             Chapter::ConcernWithdrawn => {
-                let (by, _) = self.raise();
-                self.step(
-                    by,
-                    Act::WithdrawConcern {
-                        concern: 0,
-                        reason: "Seen again two weeks later: not there any more.",
-                    },
-                );
+                let (by, _) = self.raise(|template| template.raised_by.is_some());
+                let reason = "Seen again two weeks later: not there any more.";
+                self.step(by, Act::WithdrawConcern { concern: 0, reason });
             }
             Chapter::Referral => self.refer(),
             Chapter::Ended => self.end(),
@@ -211,112 +221,120 @@ impl Writer<'_> {
         });
     }
 
-    /// Raises the next concern that fits the child; gives who raised it and which it was.
-    fn raise(&mut self) -> (Party, &'static Template) {
+    /// Raises the next wanted concern that fits the child; gives who raised it and which it was.
+    fn raise(&mut self, wanted: impl Fn(&Template) -> bool) -> (Party, &'static Template) {
         self.schedule();
-        let early_years = self.child.key_person.map(Party::Practitioner);
-        let parent = self.carer().filter(|_| {
-            self.child
-                .carers
-                .iter()
-                .take(1)
-                .any(|carer| carer.subject.is_some())
-        });
+        let number = one_more(&mut self.counts.concerns);
         let health = Party::Practitioner(self.child.health_visitor);
+        let early_years = self.child.key_person.map(Party::Practitioner);
+        let signs_in = self
+            .child
+            .carers
+            .first()
+            .is_some_and(|carer| carer.subject.is_some());
+        let parent = self.carer().filter(|_| signs_in);
         let by = |template: &Template| match template.raised_by {
             Some(Discipline::Health) => Some(health.clone()),
             Some(Discipline::EarlyYears) => early_years.clone(),
             None => parent.clone(),
         };
-        let own = (self
+        // A childminder's child comes with the childminder's own concern.
+        let with_childminder = self
             .child
             .setting
-            .is_some_and(|setting| setting.starts_with("CMI")))
-        .then_some(Discipline::EarlyYears);
-        let from = if own.is_some() { 0 } else { self.turn };
-        let fitting = CONCERNS.iter().cycle().skip(from).take(CONCERNS.len());
-        let found = fitting
-            .into_iter()
-            .find_map(|template| by(template).map(|by| (by, template)));
+            .is_some_and(|setting| setting.starts_with("CMI"));
+        let from = if with_childminder { 0 } else { number };
+        let mut turns = CONCERNS
+            .iter()
+            .cycle()
+            .skip(from)
+            .take(CONCERNS.len())
+            .filter(|one| wanted(one));
+        let found = turns.find_map(|template| by(template).map(|by| (by, template)));
         let [commonest, ..] = &CONCERNS;
         let (by, template) = found.unwrap_or((health, commonest));
         self.step(by.clone(), Act::RaiseConcern(template));
-        if self.turn.is_multiple_of(3) {
-            self.step(
-                by.clone(),
-                Act::AddToConcern {
-                    concern: 0,
-                    text: "The parents see the same at home.",
-                },
-            );
+        if number.is_multiple_of(3) {
+            let text = "The parents see the same at home.";
+            self.step(by.clone(), Act::AddToConcern { concern: 0, text });
         }
         (by, template)
     }
 
-    /// A referral, told as far as this turn goes.
+    /// A concern and its referral, as far as it has come.
     fn refer(&mut self) {
-        let (_, template) = self.raise();
+        let (_, template) = self.raise(|template| template.referral.is_some());
         let Some(template) = &template.referral else {
             return;
         };
-        self.health(Act::DraftReferral { concern: 0, template });
-        // The story of the first twin goes all the way.
-        let stage = if self.turn == 0 { 6 } else { self.turn % 9 };
-        if stage == 1 {
-            return;
-        }
-        self.health(Act::ProposeReferral { referral: 0 });
-        match stage {
-            2 => return,
-            3 => {
-                return self.health(Act::RecordParentAgreement {
-                    referral: 0,
-                    agreed: false,
-                });
-            }
-            _ => self.health(Act::RecordParentAgreement {
-                referral: 0,
-                agreed: true,
-            }),
-        }
-        if stage == 4 {
-            return;
-        }
-        self.health(Act::SendReferral { referral: 0 });
-        if stage == 5 {
-            return;
-        }
-        if stage == 8 {
-            return self.health(Act::WithdrawReferral {
-                referral: 0,
-                reason: "The family found help elsewhere.",
-            });
-        }
         let service = Party::Practitioner("ADM-1");
-        self.step(service.clone(), Act::AcknowledgeReferral { referral: 0 });
-        match stage {
-            7 => self.step(
-                service,
-                Act::ReturnReferral {
-                    referral: 0,
-                    reason: "Please add the date of the hearing test.",
-                },
+        let health = Party::Practitioner(self.child.health_visitor);
+        let agreed = |agreed| Act::RecordParentAgreement { referral: 0, agreed };
+        let acts = [
+            (&health, Act::DraftReferral { concern: 0, template }),
+            (&health, Act::ProposeReferral { referral: 0 }),
+            (&health, agreed(true)),
+            (&health, Act::SendReferral { referral: 0 }),
+            (&service, Act::AcknowledgeReferral { referral: 0 }),
+            (&service, Act::AcceptReferral { referral: 0 }),
+        ];
+        let withdrawn = "The family found help elsewhere.";
+        let returned = "Please add the date of the hearing test.";
+        let rejected = "Below our threshold; advice is enclosed.";
+        let (acts_done, last) = match one_more(&mut self.counts.referrals) % 9 {
+            0 => (6, None),
+            1 => (4, None),
+            2 => (
+                5,
+                Some((
+                    &service,
+                    Act::ReturnReferral {
+                        referral: 0,
+                        reason: returned,
+                    },
+                )),
             ),
-            0 => self.step(
-                service,
-                Act::RejectReferral {
-                    referral: 0,
-                    reason: "Below our threshold; advice is enclosed.",
-                },
+            3 => (2, None),
+            4 => (2, Some((&health, agreed(false)))),
+            5 => (
+                5,
+                Some((
+                    &service,
+                    Act::RejectReferral {
+                        referral: 0,
+                        reason: rejected,
+                    },
+                )),
             ),
-            _ => self.step(service, Act::AcceptReferral { referral: 0 }),
+            6 => (3, None),
+            7 => (
+                4,
+                Some((
+                    &health,
+                    Act::WithdrawReferral {
+                        referral: 0,
+                        reason: withdrawn,
+                    },
+                )),
+            ),
+            _ => (1, None),
+        };
+        for (by, act) in acts.into_iter().take(acts_done).chain(last) {
+            self.step(by.clone(), act);
         }
     }
 
     fn end(&mut self) {
-        let Some((end, reason)) = ENDS.get(self.turn % ENDS.len()).copied() else {
+        let possible = |end: ReviewEnd| end != ReviewEnd::EarlyYearsOnly || self.child.setting.is_some();
+        let turns = ENDS
+            .iter()
+            .zip(&mut self.counts.ends)
+            .filter(|((end, _), _)| possible(*end));
+        let Some(((end, reason), times)) = turns.min_by_key(|(_, times)| **times) else {
             return;
         };
+        *times += 1;
+        let (end, reason) = (*end, *reason);
         match end {
             ReviewEnd::EnteredInError => {}
             ReviewEnd::HealthOnly | ReviewEnd::EarlyYearsOnly => self.schedule(),
