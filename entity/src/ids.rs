@@ -75,7 +75,7 @@ pub fn split(text: &str) -> Option<(&str, Uuid)> {
 }
 
 /// A typed identifier.
-pub trait TypedId: Copy + Send + Sync + 'static {
+pub trait TypedId: Copy + PartialEq + Eq + std::hash::Hash + fmt::Debug + fmt::Display + Send + Sync + 'static {
     /// The kind, as it stands in front of the underscore.
     const PREFIX: &'static str;
     /// The UUID inside.
@@ -115,6 +115,42 @@ macro_rules! typed_ids {
             }
             fn from_uuid(id: Uuid) -> Self {
                 Self(id)
+            }
+        }
+
+        impl sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+                Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+
+        impl async_graphql::InputType for $name {
+            type RawValueType = Self;
+            fn type_name() -> std::borrow::Cow<'static, str> {
+                <async_graphql::ID as async_graphql::InputType>::type_name()
+            }
+            fn create_type_info(registry: &mut async_graphql::registry::Registry) -> String {
+                <async_graphql::ID as async_graphql::InputType>::create_type_info(registry)
+            }
+            fn parse(value: Option<async_graphql::Value>) -> async_graphql::InputValueResult<Self> {
+                match value.unwrap_or_default() {
+                    async_graphql::Value::String(text) => {
+                        <$name as TypedId>::parse(&text).map_err(|problem| async_graphql::InputValueError::custom(problem.message()))
+                    }
+                    other => Err(async_graphql::InputValueError::expected_type(other)),
+                }
+            }
+            fn to_value(&self) -> async_graphql::Value {
+                async_graphql::Value::String(self.to_string())
+            }
+            fn as_raw_value(&self) -> Option<&Self> {
+                Some(self)
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
             }
         }
 

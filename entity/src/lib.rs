@@ -2,3 +2,22 @@
 
 pub mod enums;
 pub mod ids;
+
+pub mod audit;
+pub mod authority;
+pub mod carer;
+pub mod child;
+pub mod child_match;
+pub mod concern;
+pub mod concern_addition;
+pub mod idempotency;
+pub mod identifier;
+pub mod import_record;
+pub mod journal;
+pub mod link_team;
+pub mod organisation;
+pub mod participant;
+pub mod practitioner;
+pub mod referral;
+pub mod review;
+pub mod role_assignment;

@@ -1,1 +1,15 @@
-//! x
+//! The changes of the database schema: one file each, never edited after a release.
+
+use sea_orm_migration::prelude::*;
+
+mod m20261122_000001_foundation;
+
+/// Every change, oldest first.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261122_000001_foundation::Migration)]
+    }
+}

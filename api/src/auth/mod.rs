@@ -7,6 +7,7 @@
 
 mod claims;
 pub mod demo;
+pub mod viewer;
 mod keys;
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,17 @@
-//! What every slice shares between the domain and the GraphQL schema.
+//! The GraphQL shell: wire types, connections, references, scalars, user errors. Knows no noun of the domain, but for
+//! the list of kinds in `node`.
 
+pub mod access;
+pub mod connection;
+pub mod context;
 pub mod error;
+pub mod input;
 pub mod mask;
+pub mod node;
+pub mod page;
+pub mod reference;
+pub mod report;
+pub mod scalars;
+pub mod user_error;
+pub mod wire;
+pub mod wire_macro;

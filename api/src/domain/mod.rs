@@ -1,0 +1,6 @@
+//! The nouns of the integrated review, a folder each.
+
+pub mod child;
+pub mod directory;
+pub mod participant;
+pub mod review;

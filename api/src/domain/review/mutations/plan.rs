@@ -1,0 +1,81 @@
+//! Planning a review.
+
+use async_graphql::{Context, InputObject, Object};
+use entity::enums::DeliveryModel;
+use entity::ids::ReviewId;
+use entity::{authority, child, organisation, review};
+use sea_orm::ColumnTrait;
+
+use crate::domain::review::{Review, facts, rules};
+use crate::gql::context::ContextExt;
+use crate::gql::input::Arguments;
+use crate::gql::reference::{ChildRef, ExternalIdInput};
+use crate::gql::scalars::Date;
+use crate::payload;
+use crate::policy::act;
+use crate::problem::Result;
+use crate::store::{Attempt, Reference};
+
+/// What a new review is to be.
+#[derive(Debug, Clone, Default, InputObject)]
+pub struct ReviewPlanInput {
+    /// The delivery model; by default the setting's, else the authority's.
+    pub delivery_model: Option<DeliveryModel>,
+    /// When it is due; by default at 27 months of age.
+    pub due_on: Option<Date>,
+    /// Your system's identifier of the review.
+    pub external_id: Option<ExternalIdInput>,
+}
+
+payload! {
+    /// What came of `reviewPlan`.
+    ReviewPlanPayload {
+        /// The review.
+        review: Review over review
+    }
+}
+
+/// Planning a review.
+#[derive(Default)]
+pub struct ReviewPlanMutation;
+
+#[Object]
+impl ReviewPlanMutation {
+    /// Plan the integrated review of a child: one a child and age cycle.
+    async fn review_plan(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "The child.")] child: ChildRef,
+        #[graphql(desc = "Makes a retry safe; required of systems.")] idempotency_key: Option<String>,
+        #[graphql(desc = "What the review is to be.", default)] input: ReviewPlanInput,
+    ) -> Result<ReviewPlanPayload> {
+        let arguments = Arguments::default().with("child", &child).with("input", &input);
+        let attempt = ctx.attempt::<act::ReviewPlan>(idempotency_key.as_deref(), &arguments.value())?;
+        let outcome = plan(&attempt, child.into(), &input).await;
+        Ok(attempt.settle::<review::Entity>(ctx.reader(), outcome).await?.into())
+    }
+}
+
+async fn plan(
+    attempt: &Attempt<act::ReviewPlan>,
+    child: Reference<entity::ids::ChildId>,
+    input: &ReviewPlanInput,
+) -> Result<ReviewId> {
+    let mut tx = attempt.begin().await?;
+    let child = tx.lock::<child::Entity>(&child, &["child"]).await?;
+    let permit = attempt.permit(&mut tx, child).await?;
+    let authority = tx.one(tx.see::<authority::Entity>()).await?;
+    let authority = authority.ok_or_else(|| crate::problem::Problem::not_found(["child"]))?;
+    let setting = match permit.row().setting_id {
+        Some(id) => tx.one(tx.see::<organisation::Entity>().filter(organisation::Column::Id.eq(id))).await?,
+        None => None,
+    };
+    let model = rules::model(input.delivery_model, &authority, setting.as_ref())?;
+    let wish = rules::Wish { model: Some(model), due_on: input.due_on.map(|date| date.0) };
+    let review = rules::plan(permit.row(), model, wish, tx.today())?;
+    let id: ReviewId = tx.create(&permit, review, facts::planned(model)).await?;
+    if let Some(external) = &input.external_id {
+        tx.identify(&permit, id, &external.check(&["input", "externalId"])?).await?;
+    }
+    attempt.commit(tx, id).await
+}

@@ -1,0 +1,109 @@
+//! The rules of a review's life. Pure.
+
+use chrono::{Datelike, Months, NaiveDate};
+use entity::enums::{DeliveryModel, ReviewCycle, ReviewStatus, RuleCode};
+use entity::{authority, child, organisation, review};
+use sea_orm::ActiveValue::Set;
+
+use crate::problem::{Problem, Result};
+
+/// The day a child reaches an age in months. A child born on 29 February reaches it on 1 March in common years, as NHS
+/// England reckons (domain.md 2.3).
+pub fn day_of_age(birth: NaiveDate, months: u32) -> Option<NaiveDate> {
+    let day = birth.checked_add_months(Months::new(months))?;
+    let leap_child = (birth.month(), birth.day()) == (2, 29);
+    if leap_child && (day.month(), day.day()) == (2, 28) { day.succ_opt() } else { Some(day) }
+}
+
+/// The window of the review: the second birthday, the day the child is two and a half, and the day it is due (27
+/// months, where areas commonly aim).
+pub fn window(birth: NaiveDate) -> Option<(NaiveDate, NaiveDate, NaiveDate)> {
+    Some((day_of_age(birth, 24)?, day_of_age(birth, 30)?, day_of_age(birth, 27)?))
+}
+
+/// What the caller wishes of a new review.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Wish {
+    /// The delivery model, if not the default.
+    pub model: Option<DeliveryModel>,
+    /// When it is to be due, if not at 27 months.
+    pub due_on: Option<NaiveDate>,
+}
+
+/// The delivery model of a child's review: as wished, else the setting's, else the authority's; a child in no setting
+/// has the health half alone.
+pub fn model(
+    wish: Option<DeliveryModel>,
+    authority: &authority::Model,
+    setting: Option<&organisation::Model>,
+) -> Result<DeliveryModel> {
+    match (wish, setting) {
+        (Some(model), Some(_)) => Ok(model),
+        (Some(DeliveryModel::HealthOnly) | None, None) => Ok(DeliveryModel::HealthOnly),
+        (Some(_), None) => Err(Problem::rule(
+            RuleCode::SettingRequired,
+            "this delivery model needs an early years setting, and the child has none: place the child first, or plan HEALTH_ONLY",
+        )),
+        (None, Some(setting)) => Ok(setting.delivery_model.unwrap_or(authority.default_model)),
+    }
+}
+
+/// A new review of a child.
+pub fn plan(child: &child::Model, model: DeliveryModel, wish: Wish, today: NaiveDate) -> Result<review::ActiveModel> {
+    let impossible = || Problem::rule(RuleCode::ImpossibleDate, "the child's birth date leads to no window");
+    let (opens, closes, usual) = window(child.birth_date).ok_or_else(impossible)?;
+    if closes < today {
+        return Err(Problem::rule(
+            RuleCode::OutsideWindow,
+            format!("the window of 24 to 30 months closed on {closes}: no review can be planned in this cycle"),
+        ));
+    }
+    let due = wish.due_on.unwrap_or_else(|| usual.max(today));
+    if due < opens || closes < due {
+        return Err(Problem::invalid(["input", "dueOn"], format!("must lie in the window, {opens} to {closes}")));
+    }
+    Ok(review::ActiveModel {
+        cycle: Set(ReviewCycle::TwoYear),
+        delivery_model: Set(model),
+        status: Set(ReviewStatus::Due),
+        health_team_id: Set(child.health_team_id),
+        setting_id: Set(child.setting_id),
+        restriction: Set(child.restriction),
+        window_opens_on: Set(opens),
+        window_closes_on: Set(closes),
+        due_on: Set(due),
+        revision: Set(1),
+        ..Default::default()
+    })
+}
+
+/// The family has been invited.
+pub fn invite(invited_on: Option<NaiveDate>, today: NaiveDate) -> Result<review::ActiveModel> {
+    let invited_on = invited_on.unwrap_or(today);
+    if today < invited_on {
+        return Err(Problem::invalid(["input", "invitedOn"], "lies in the future: record an invitation once it has gone out"));
+    }
+    Ok(review::ActiveModel { status: Set(ReviewStatus::Invited), invited_on: Set(Some(invited_on)), ..Default::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_window_is_24_to_30_months_and_leap_children_turn_on_1_march() {
+        let table = [
+            ("2024-01-31", "2026-01-31", "2026-07-31", "2026-04-30"),
+            ("2024-08-31", "2026-08-31", "2027-02-28", "2026-11-30"),
+            ("2024-02-29", "2026-03-01", "2026-08-29", "2026-05-29"),
+            ("2023-11-30", "2025-11-30", "2026-05-30", "2026-02-28"),
+        ];
+        for (birth, opens, closes, due) in table {
+            assert_eq!(window(day(birth)), Some((day(opens), day(closes), day(due))), "{birth}");
+        }
+    }
+}

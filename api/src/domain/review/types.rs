@@ -1,0 +1,131 @@
+//! The review on the wire.
+
+use entity::enums::{DeliveryModel, Lens, Restriction, ReviewCycle, ReviewStatus, VisitPlace};
+use entity::ids::ReviewId;
+use entity::{participant, review};
+
+use super::loader;
+use crate::domain::child::Child;
+use crate::domain::directory::Organisation;
+use crate::domain::participant::Participant;
+use crate::gql::connection::Connected;
+use crate::gql::scalars::{Date, DateTime};
+use crate::gql::wire::Call;
+use crate::problem::Result;
+use crate::store::Visible;
+use crate::{access, wire};
+
+/// An integrated review.
+#[derive(Debug, Clone)]
+pub struct Review(pub Visible<review::Model>);
+
+wire! {
+    /// The integrated review of one child in one age cycle: the health half (Healthy Child Programme) and the early
+    /// years half (EYFS progress check), with the parents.
+    Review = "Review", node, |review, call| {
+        /// The review's id, for example `review_01j…`. Never changes.
+        base "id": ReviewId = review.0.base().id;
+        /// Counts the edits of the review itself; give it as `expectedVersion`.
+        base "version": i32 = review.0.base().version;
+        /// The age cycle.
+        base "cycle": ReviewCycle = review.0.base().cycle;
+        /// Where the review stands.
+        base "status": ReviewStatus = review.0.base().status;
+        /// How the two halves come together.
+        base "deliveryModel": DeliveryModel = review.0.base().delivery_model;
+        /// The second birthday.
+        base "windowOpensOn": Date = Date(review.0.base().window_opens_on);
+        /// The day the child is two and a half.
+        base "windowClosesOn": Date = Date(review.0.base().window_closes_on);
+        /// When the review is due.
+        base "dueOn": Date = Date(review.0.base().due_on);
+        /// Whether the review is still open and past its due date.
+        base "isOverdue": bool = is_overdue(review, call);
+        /// When the family was invited.
+        base "invitedOn": Option<Date> = review.0.base().invited_on.map(Date);
+        /// When the meeting is.
+        base "scheduledAt": Option<DateTime> = review.0.base().scheduled_at.map(DateTime);
+        /// How long the meeting is planned to last, in minutes.
+        base "durationMinutes": Option<i32> = review.0.base().duration_minutes;
+        /// What kind of place the meeting is at. Withheld where the child's whereabouts are protected.
+        lens(Location) "place": VisitPlace = |row| row.place;
+        /// Which place the meeting is at. Withheld where the child's whereabouts are protected.
+        lens(Location) "placeDetail": String = |row| row.place_detail.clone();
+        /// When the review ended.
+        base "endedOn": Option<Date> = review.0.base().ended_on.map(Date);
+        /// Why the review ended, in words.
+        lens(ParentView) "endReason": String = |row| row.end_reason.clone();
+        /// When the review was planned.
+        base "createdAt": DateTime = DateTime(review.0.base().created_at);
+        /// When the review itself was last changed.
+        base "updatedAt": DateTime = DateTime(review.0.base().updated_at);
+        /// The child.
+        one "child": Child = child;
+        /// The health team responsible.
+        one "healthTeam": Organisation = health_team;
+        /// The early years setting. Withheld where the child's whereabouts are protected.
+        one(Location) "setting": Organisation = setting;
+        /// The parties to the review, at most 50.
+        many(Identity) "participants": Participant = participants;
+        /// What you may do with the review now.
+        must "access": ReviewAccess = own_access;
+    }
+}
+
+impl Connected for Review {
+    const CONNECTION: &'static str = "ReviewConnection";
+    const EDGE: &'static str = "ReviewEdge";
+}
+
+access! {
+    /// What you may do with a review now: answered by the same table that allows or refuses the acts.
+    ReviewAccess = "ReviewAccess" of review {
+        /// `reviewInvite`
+        "canInvite" = ReviewInvite;
+        /// `reviewSchedule`
+        "canSchedule" = ReviewSchedule;
+        /// `reviewReschedule`
+        "canReschedule" = ReviewReschedule;
+        /// `reviewCancel`
+        "canCancel" = ReviewCancel;
+        /// `reviewChangeModel`
+        "canChangeModel" = ReviewChangeModel;
+        /// `reviewEnd`
+        "canEnd" = ReviewEnd;
+        /// `participantInvite`
+        "canInviteParticipant" = ParticipantInvite;
+        /// `concernRaise`
+        "canRaiseConcern" = ConcernRaise;
+        /// `referralDraft`
+        "canDraftReferral" = ReferralDraft;
+    }
+}
+
+fn is_overdue(review: &Review, call: &Call<'_>) -> bool {
+    let today = call.walk.request.store.clock().today();
+    review.0.base().status.is_open() && review.0.base().due_on < today
+}
+
+async fn own_access(reviews: &[Review], _: &Call<'_>) -> Result<Vec<Option<ReviewAccess>>> {
+    Ok(reviews.iter().map(|review| Some(ReviewAccess(review.0.clone()))).collect())
+}
+
+async fn child(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Child>>> {
+    loader::child(reviews, call, Child).await
+}
+
+async fn participants(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Vec<Participant>>>> {
+    loader::part::<participant::Entity, _>(reviews, call, Lens::Identity, Participant).await
+}
+
+async fn health_team(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Organisation>>> {
+    crate::domain::directory::loader::organisations(reviews.iter().map(|review| review.0.base().health_team_id), call).await
+}
+
+async fn setting(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Organisation>>> {
+    let of = |review: &Review| {
+        let row = review.0.base();
+        row.setting_id.filter(|_| row.restriction == Restriction::Unrestricted)
+    };
+    crate::domain::directory::loader::organisations(reviews.iter().map(of), call).await
+}

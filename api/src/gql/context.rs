@@ -1,0 +1,57 @@
+//! What one request carries through the resolvers.
+
+use async_graphql::Context;
+
+use super::report::Report;
+use crate::auth::viewer::{Caller, Viewer};
+use crate::policy::Act;
+use crate::problem::Result;
+use crate::store::{Attempt, Reader, Store};
+
+/// What one request carries.
+pub struct RequestContext {
+    /// The databases.
+    pub store: Store,
+    /// Who asks.
+    pub caller: Caller,
+    /// Reads for them.
+    pub reader: Reader,
+    /// What was shown and what was withheld.
+    pub report: Report,
+}
+
+impl RequestContext {
+    /// The context of one request.
+    pub fn new(store: Store, caller: Caller) -> Self {
+        let reader = store.reader(std::sync::Arc::clone(&caller.viewer));
+        Self { store, caller, reader, report: Report::default() }
+    }
+}
+
+/// How resolvers reach what the request carries.
+pub trait ContextExt {
+    /// What the request carries.
+    fn request(&self) -> &RequestContext;
+
+    /// Reads for the caller.
+    fn reader(&self) -> &Reader {
+        &self.request().reader
+    }
+
+    /// Who asks.
+    fn viewer(&self) -> &Viewer {
+        &self.request().caller.viewer
+    }
+
+    /// An attempt at an act. `input` is everything that its idempotency key stands for.
+    fn attempt<A: Act>(&self, key: Option<&str>, input: &async_graphql::Value) -> Result<Attempt<A>> {
+        let request = self.request();
+        Attempt::new(&request.store, &request.caller, key, input)
+    }
+}
+
+impl ContextExt for Context<'_> {
+    fn request(&self) -> &RequestContext {
+        self.data_unchecked::<RequestContext>()
+    }
+}

@@ -1,0 +1,149 @@
+//! Relay's `node` and `nodes`: any record by its id, through the same scope as everywhere.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use async_graphql::parser::types::Field;
+use async_graphql::registry::{MetaType, MetaTypeId, Registry};
+use async_graphql::{Context, ContextSelectionSet, ID, Object, OutputType, Positioned, ServerResult, Value};
+use entity::ids::{self, TypedId};
+use sea_orm::prelude::Uuid;
+
+use super::context::ContextExt;
+use super::wire::{enter, meta_field};
+use crate::problem::{Problem, Result};
+use crate::store::Reader;
+
+macro_rules! nodes {
+    ($($(#[doc = $doc:literal])* $variant:ident = $ty:path, $module:ident;)+) => {
+        /// A record by its id, whatever its kind.
+        #[derive(Debug, Clone)]
+        pub enum Node {
+            $($(#[doc = $doc])* $variant($ty),)+
+        }
+
+        /// The names of the types that are nodes.
+        pub const TYPES: &[&str] = &[$(stringify!($variant)),+];
+
+        impl Node {
+            /// The records of one kind with these ids, in one statement.
+            async fn of_kind(reader: &Reader, prefix: &str, keys: &[Uuid]) -> Result<Option<HashMap<Uuid, Self>>> {
+                $(
+                    if prefix == <<entity::$module::Model as crate::policy::Record>::Id as TypedId>::PREFIX {
+                        let keys = keys.iter().copied().map(<entity::$module::Model as crate::policy::Record>::Id::from_uuid).collect();
+                        let rows = reader.among::<entity::$module::Entity>(entity::$module::Column::Id, keys).await?;
+                        return Ok(Some(rows.into_iter().map(|row| (row.base().id.uuid(), Self::$variant($ty(row)))).collect()));
+                    }
+                )+
+                Ok(None)
+            }
+
+            fn register(registry: &mut Registry) {
+                $(<$ty as OutputType>::create_type_info(registry);)+
+            }
+
+            async fn resolve_as(&self, context: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+                let values = match self {
+                    $(Self::$variant(it) => enter(vec![it.clone()], context, field).await?,)+
+                };
+                Ok(values.into_iter().next().unwrap_or(Value::Null))
+            }
+
+            fn kind(&self) -> &'static str {
+                match self { $(Self::$variant(_) => <$ty as super::wire::Wire>::name(),)+ }
+            }
+        }
+    };
+}
+
+nodes! {
+    /// A review.
+    Review = crate::domain::review::Review, review;
+    /// A participant.
+    Participant = crate::domain::participant::Participant, participant;
+    /// A child.
+    Child = crate::domain::child::Child, child;
+    /// An organisation.
+    Organisation = crate::domain::directory::Organisation, organisation;
+}
+
+impl OutputType for Node {
+    fn type_name() -> Cow<'static, str> {
+        Cow::Borrowed("Node")
+    }
+    fn introspection_type_name(&self) -> Cow<'static, str> {
+        Cow::Borrowed(self.kind())
+    }
+    fn create_type_info(registry: &mut Registry) -> String {
+        registry.create_output_type::<Self, _>(MetaTypeId::Interface, |registry| {
+            let id = <ID as OutputType>::create_type_info(registry);
+            Self::register(registry);
+            let field = meta_field("id", "The record's id: its kind, an underscore, and 26 characters. Never changes.", id);
+            MetaType::Interface {
+                name: "Node".to_owned(),
+                description: Some("A record that can be read by its id alone.".to_owned()),
+                fields: [("id".to_owned(), field)].into_iter().collect(),
+                possible_types: TYPES.iter().map(|name| (*name).to_owned()).collect(),
+                extends: false,
+                keys: None,
+                visible: None,
+                inaccessible: false,
+                tags: Vec::new(),
+                rust_typename: Some(std::any::type_name::<Self>()),
+                directive_invocations: Vec::new(),
+                requires_scopes: Vec::new(),
+            }
+        })
+    }
+    async fn resolve(&self, context: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+        self.resolve_as(context, field).await
+    }
+}
+
+/// How many records `nodes` gives at most.
+const MOST: usize = 100;
+
+/// Any record by its id.
+#[derive(Default)]
+pub struct NodeQueries;
+
+#[Object]
+impl NodeQueries {
+    /// The record with this id, or null where there is none that you may see.
+    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Any id of this API.")] id: ID) -> Option<Result<Node>> {
+        let found = load(ctx.reader(), std::slice::from_ref(&id)).await;
+        found.map(|mut nodes| nodes.pop().flatten()).transpose()
+    }
+
+    /// The records with these ids, in the same order; null where there is none that you may see. At most 100.
+    async fn nodes(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Any ids of this API, at most 100.")] ids: Vec<ID>,
+    ) -> Result<Vec<Option<Node>>> {
+        if MOST < ids.len() {
+            return Err(Problem::invalid(["ids"], format!("at most {MOST} ids at once")));
+        }
+        load(ctx.reader(), &ids).await
+    }
+}
+
+/// One statement a kind, whatever the number of ids.
+async fn load(reader: &Reader, ids: &[ID]) -> Result<Vec<Option<Node>>> {
+    let mut kinds: HashMap<&str, Vec<Uuid>> = HashMap::new();
+    let mut keys = Vec::with_capacity(ids.len());
+    for id in ids {
+        let (prefix, key) = ids::split(id).ok_or_else(|| {
+            Problem::invalid(["id"], "is not an id of this API: the kind, an underscore and 26 characters")
+        })?;
+        kinds.entry(prefix).or_default().push(key);
+        keys.push((prefix, key));
+    }
+    let mut found: HashMap<(&str, Uuid), Node> = HashMap::new();
+    for (prefix, wanted) in kinds {
+        let nodes = Node::of_kind(reader, prefix, &wanted).await?;
+        let nodes = nodes.ok_or_else(|| Problem::invalid(["id"], format!("there is no record of the kind {prefix:.24}")))?;
+        found.extend(nodes.into_iter().map(|(key, node)| ((prefix, key), node)));
+    }
+    Ok(keys.into_iter().map(|key| found.get(&key).cloned()).collect())
+}

@@ -1,0 +1,64 @@
+//! References: by our id, or by the identifier of another system. An integrator never needs our ids.
+
+use async_graphql::InputObject;
+
+use crate::codes::ExternalId;
+use crate::problem::{Problem, Result};
+
+/// An identifier of another system.
+#[derive(Debug, Clone, InputObject)]
+pub struct ExternalIdInput {
+    /// Who gives the identifier, for example `https://fhir.nhs.uk/Id/nhs-number`.
+    pub system: String,
+    /// The identifier.
+    pub value: String,
+}
+
+impl ExternalIdInput {
+    /// Checks the identifier; `path` names the argument in a refusal.
+    pub fn check(&self, path: &[&str]) -> Result<ExternalId> {
+        ExternalId::parse(&self.system, &self.value)
+            .map_err(|problem| Problem::invalid(path.iter().copied(), problem.message()))
+    }
+}
+
+macro_rules! references {
+    ($($(#[doc = $doc:literal])+ $name:ident of $id:ident;)+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone, async_graphql::OneofObject)]
+        pub enum $name {
+            /// Our id.
+            Id(entity::ids::$id),
+            /// An identifier of another system.
+            External(ExternalIdInput),
+        }
+
+        impl From<$name> for $crate::store::Reference<entity::ids::$id> {
+            fn from(reference: $name) -> Self {
+                match reference {
+                    $name::Id(id) => Self::Id(id),
+                    $name::External(ExternalIdInput { system, value }) => Self::External { system, value },
+                }
+            }
+        }
+    )+};
+}
+
+references! {
+    /// An organisation of the directory: exactly one of the fields.
+    OrganisationRef of OrganisationId;
+    /// A practitioner of the directory: exactly one of the fields.
+    PractitionerRef of PractitionerId;
+    /// A child: exactly one of the fields. The NHS number is an external identifier too.
+    ChildRef of ChildId;
+    /// A parent or carer: exactly one of the fields.
+    CarerRef of CarerId;
+    /// A review: exactly one of the fields.
+    ReviewRef of ReviewId;
+    /// A participant: exactly one of the fields.
+    ParticipantRef of ParticipantId;
+    /// A concern: exactly one of the fields.
+    ConcernRef of ConcernId;
+    /// A referral: exactly one of the fields.
+    ReferralRef of ReferralId;
+}

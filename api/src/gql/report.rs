@@ -1,0 +1,68 @@
+//! What an answer showed and what it withheld: marked where a row is read through a lens, and nowhere else.
+
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Mutex, PoisonError};
+
+use async_graphql::{Name, Value, indexmap::IndexMap};
+use entity::enums::{Lens, ValueSet, WithheldReason};
+
+use crate::policy::Anchor;
+
+/// Subjects named in one entry of what was withheld.
+const SUBJECTS: usize = 20;
+
+/// What an answer showed and what it withheld.
+#[derive(Debug, Default)]
+pub struct Report {
+    shown: Mutex<HashSet<(Anchor, Lens)>>,
+    withheld: Mutex<BTreeMap<Vec<String>, Withheld>>,
+}
+
+#[derive(Debug)]
+struct Withheld {
+    lens: Lens,
+    reason: WithheldReason,
+    subjects: Vec<String>,
+    count: usize,
+}
+
+impl Report {
+    /// Marks a class of data of a record as shown.
+    pub fn show(&self, anchor: Anchor, lens: Lens) {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).insert((anchor, lens));
+    }
+
+    /// The classes of data that were shown, by record.
+    pub fn shown(&self) -> Vec<(Anchor, Lens)> {
+        self.shown.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().collect()
+    }
+
+    /// Marks a field as withheld. `path` holds response keys without list indexes; `subject` is the record's id.
+    pub fn withhold(&self, path: &[&str], lens: Lens, reason: WithheldReason, subject: String) {
+        let mut withheld = self.withheld.lock().unwrap_or_else(PoisonError::into_inner);
+        let path = path.iter().map(|key| (*key).to_owned()).collect();
+        let entry = withheld.entry(path).or_insert(Withheld { lens, reason, subjects: Vec::new(), count: 0 });
+        entry.count += 1;
+        if entry.subjects.len() < SUBJECTS {
+            entry.subjects.push(subject);
+        }
+    }
+
+    /// `extensions.withheld`, or nothing where nothing was withheld.
+    pub fn extension(&self) -> Option<Value> {
+        let withheld = self.withheld.lock().unwrap_or_else(PoisonError::into_inner);
+        let entries: Vec<Value> = withheld
+            .iter()
+            .map(|(path, entry)| {
+                Value::Object(IndexMap::from([
+                    (Name::new("path"), Value::List(path.iter().map(|key| Value::String(key.clone())).collect())),
+                    (Name::new("lens"), Value::String(entry.lens.as_str().to_owned())),
+                    (Name::new("reason"), Value::String(entry.reason.as_str().to_owned())),
+                    (Name::new("count"), Value::Number(entry.count.into())),
+                    (Name::new("subjects"), Value::List(entry.subjects.iter().cloned().map(Value::String).collect())),
+                ]))
+            })
+            .collect();
+        (!entries.is_empty()).then_some(Value::List(entries))
+    }
+}

@@ -1,0 +1,251 @@
+//! Wire types: objects of the schema over rows that the viewer may see.
+//!
+//! A wire type declares each of its fields once, in the [`crate::wire!`] macro: name, description, type, **lens** and
+//! getter. The schema, the answer, the withheld list and the read audit come from that one line, so no field can forget
+//! its lens.
+//!
+//! Execution runs breadth-first: [`resolve`] takes all objects of one place of the answer at once, and a relation is
+//! loaded for all of them in one go. So the number of SQL statements does not depend on the number of rows, and nothing
+//! below a loaded list waits.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use async_graphql::indexmap::IndexMap;
+use async_graphql::parser::types::{Field, Selection, SelectionSet};
+use async_graphql::registry::{Deprecation, MetaField, MetaType, Registry};
+use async_graphql::{CacheControl, ContextSelectionSet, Name, Positioned, ServerResult, Value};
+use entity::enums::Lens;
+
+use super::context::RequestContext;
+use crate::policy::{Record, Sight};
+use crate::problem::Result;
+use crate::store::Visible;
+
+/// A future in a box.
+pub type Boxed<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+
+/// An object of the schema that is executed breadth-first.
+pub trait Wire: Clone + Send + Sync + Sized + 'static {
+    /// Its name.
+    fn name() -> &'static str;
+    /// What it is, for the readers of the schema.
+    fn description() -> String;
+    /// The interfaces it implements.
+    fn interfaces() -> &'static [&'static str] {
+        &[]
+    }
+    /// Its fields, for the schema.
+    fn fields(registry: &mut Registry) -> Vec<MetaField>;
+    /// One field of all these objects.
+    fn field<'a>(batch: &'a [Self], call: &'a Call<'a>) -> Column<'a>;
+}
+
+/// The values of one field, one an object of the batch.
+pub enum Column<'a> {
+    /// At hand.
+    Now(Vec<Value>),
+    /// To be loaded.
+    Later(Boxed<'a, Result<Vec<Value>>>),
+}
+
+/// One field of a selection, merged from every place that asks for the same response key.
+pub struct Call<'a> {
+    /// The field's name.
+    pub name: &'a str,
+    /// What is asked of its objects.
+    pub selection: Vec<&'a SelectionSet>,
+    /// The response keys from the root to here, without list indexes.
+    pub path: Vec<&'a str>,
+    /// The request.
+    pub walk: &'a Walk<'a>,
+}
+
+/// What holds for the whole answer.
+pub struct Walk<'a> {
+    /// What the request carries.
+    pub request: &'a RequestContext,
+    context: &'a ContextSelectionSet<'a>,
+}
+
+impl<'a> Call<'a> {
+    /// Reads a row through a lens: marks it as shown, or as withheld.
+    pub fn look<'r, M: Record, T>(&self, row: &'r Visible<M>, lens: Lens, read: impl FnOnce(&'r M) -> T) -> Option<T> {
+        let value = row.get(lens, read);
+        if value.is_some() {
+            self.walk.request.report.show(row.base().anchor(), lens);
+        } else {
+            self.withhold(row, lens);
+        }
+        value
+    }
+
+    /// Whether a lens is open on a row; marks it as withheld where it is not.
+    pub fn open<M: Record>(&self, row: &Visible<M>, lens: Lens) -> bool {
+        self.look(row, lens, |_| ()).is_some()
+    }
+
+    fn withhold<M: Record>(&self, row: &Visible<M>, lens: Lens) {
+        let sight: Sight = row.sight();
+        let subject = row.base().id().to_string();
+        self.walk.request.report.withhold(&self.path, lens, sight.why_withheld(lens), subject);
+    }
+
+    /// The values of a to-one relation.
+    pub fn one<U: Wire>(&'a self, found: Vec<Option<U>>) -> Boxed<'a, Result<Vec<Value>>> {
+        Box::pin(async move {
+            let present: Vec<U> = found.iter().flatten().cloned().collect();
+            let mut values = resolve(present, &self.selection, &self.path, self.walk).await?.into_iter();
+            Ok(found.into_iter().map(|one| one.and_then(|_| values.next()).unwrap_or(Value::Null)).collect())
+        })
+    }
+
+    /// The values of a to-many relation; `None` is a list that is withheld.
+    pub fn many<U: Wire>(&'a self, found: Vec<Option<Vec<U>>>) -> Boxed<'a, Result<Vec<Value>>> {
+        Box::pin(async move {
+            let all: Vec<U> = found.iter().flatten().flatten().cloned().collect();
+            let mut values = resolve(all, &self.selection, &self.path, self.walk).await?.into_iter();
+            Ok(found
+                .into_iter()
+                .map(|many| match many {
+                    None => Value::Null,
+                    Some(many) => Value::List(values.by_ref().take(many.len()).collect()),
+                })
+                .collect())
+        })
+    }
+}
+
+type Collected<'a> = IndexMap<&'a str, (&'a Field, Vec<&'a SelectionSet>)>;
+
+/// Executes a selection on all objects of one place.
+pub fn resolve<'a, T: Wire>(
+    batch: Vec<T>,
+    selection: &'a [&'a SelectionSet],
+    path: &'a [&'a str],
+    walk: &'a Walk<'a>,
+) -> Boxed<'a, Result<Vec<Value>>> {
+    Box::pin(async move {
+        if batch.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut fields = Collected::new();
+        for set in selection {
+            collect::<T>(set, walk, &mut fields);
+        }
+        let mut objects: Vec<IndexMap<Name, Value>> =
+            batch.iter().map(|_| IndexMap::with_capacity(fields.len())).collect();
+        for (key, (field, selection)) in fields {
+            let name = field.name.node.as_str();
+            let values = if name == "__typename" {
+                vec![Value::String(T::name().to_owned()); batch.len()]
+            } else {
+                let call = Call { name, selection, path: path.iter().copied().chain([key]).collect(), walk };
+                match T::field(&batch, &call) {
+                    Column::Now(values) => values,
+                    Column::Later(values) => values.await?,
+                }
+            };
+            let key = Name::new(key);
+            for (object, value) in objects.iter_mut().zip(values) {
+                object.insert(key.clone(), value);
+            }
+        }
+        Ok(objects.into_iter().map(Value::Object).collect())
+    })
+}
+
+/// Gathers the fields that a selection asks of this type, merged by response key, in the order of the document.
+fn collect<'a, T: Wire>(set: &'a SelectionSet, walk: &'a Walk<'a>, fields: &mut Collected<'a>) {
+    let applies = |condition: &str| condition == T::name() || T::interfaces().contains(&condition);
+    for item in &set.items {
+        match &item.node {
+            Selection::Field(field) => {
+                let key = field.node.response_key().node.as_str();
+                let selection = &field.node.selection_set.node;
+                fields.entry(key).or_insert((&field.node, Vec::new())).1.push(selection);
+            }
+            Selection::InlineFragment(fragment) => {
+                let condition = fragment.node.type_condition.as_ref();
+                if condition.is_none_or(|condition| applies(condition.node.on.node.as_str())) {
+                    collect::<T>(&fragment.node.selection_set.node, walk, fields);
+                }
+            }
+            Selection::FragmentSpread(spread) => {
+                let fragment = walk.context.query_env.fragments.get(&spread.node.fragment_name.node);
+                if let Some(fragment) = fragment
+                    && applies(fragment.node.type_condition.node.on.node.as_str())
+                {
+                    collect::<T>(&fragment.node.selection_set.node, walk, fields);
+                }
+            }
+        }
+    }
+}
+
+/// Where async-graphql's execution enters ours: the objects of one field of a root, payload or edge.
+pub async fn enter<T: Wire>(
+    batch: Vec<T>,
+    context: &ContextSelectionSet<'_>,
+    field: &Positioned<Field>,
+) -> ServerResult<Vec<Value>> {
+    let walk = Walk { request: context.data_unchecked::<RequestContext>(), context };
+    let path: Vec<String> = context.path_node.map(|node| {
+        let keys = node.to_string_vec();
+        keys.into_iter().filter(|key| key.parse::<usize>().is_err()).collect()
+    }).unwrap_or_default();
+    let path: Vec<&str> = path.iter().map(String::as_str).collect();
+    let selection = [&context.item.node];
+    resolve(batch, &selection, &path, &walk)
+        .await
+        .map_err(|problem| context.set_error_path(async_graphql::Error::from(problem).into_server_error(field.pos)))
+}
+
+/// The type information of a wire type, for the schema.
+pub fn describe<T: Wire>(registry: &mut Registry) -> MetaType {
+    for interface in T::interfaces() {
+        registry.add_implements(T::name(), interface);
+    }
+    let fields = T::fields(registry).into_iter().map(|field| (field.name.clone(), field)).collect();
+    MetaType::Object {
+        name: T::name().to_owned(),
+        description: Some(T::description()),
+        fields,
+        cache_control: CacheControl::default(),
+        extends: false,
+        shareable: false,
+        resolvable: true,
+        keys: None,
+        visible: None,
+        inaccessible: false,
+        interface_object: false,
+        tags: Vec::new(),
+        is_subscription: false,
+        rust_typename: Some(std::any::type_name::<T>()),
+        directive_invocations: Vec::new(),
+        requires_scopes: Vec::new(),
+    }
+}
+
+/// One field for the schema.
+pub fn meta_field(name: &str, description: &str, ty: String) -> MetaField {
+    MetaField {
+        name: name.to_owned(),
+        description: Some(description.trim().to_owned()),
+        args: IndexMap::new(),
+        ty,
+        deprecation: Deprecation::NoDeprecated,
+        cache_control: CacheControl::default(),
+        external: false,
+        requires: None,
+        provides: None,
+        visible: None,
+        shareable: false,
+        inaccessible: false,
+        tags: Vec::new(),
+        override_from: None,
+        compute_complexity: None,
+        directive_invocations: Vec::new(),
+        requires_scopes: Vec::new(),
+    }
+}

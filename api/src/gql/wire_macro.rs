@@ -1,0 +1,156 @@
+//! The macro with which a wire type declares its fields, each once.
+
+/// Declares a wire type over a row, a part of a row, or a plain value.
+///
+/// ```ignore
+/// wire! {
+///     /// What the object is.
+///     Review = "Review", node, |review, _call| {
+///         /// A field that everybody who knows of the row may read.
+///         base "status": ReviewStatus = review.0.base().status;
+/// 
+///         /// One object, or null.
+///         one "child": Child = load_child;
+///         /// A list behind a lens: null and said to be withheld where the lens is closed.
+///         many(ConcernDetail) "concerns": Concern = load_concerns;
+///     }
+/// }
+/// ```
+///
+/// A loader is `async fn(&[Self], &Call<'_>) -> Result<Vec<Option<T>>>`, or `Vec<Option<Vec<T>>>` for a list.
+#[macro_export]
+macro_rules! wire {
+    (
+        $(#[doc = $doc:literal])+
+        $name:ident = $graphql:literal $(, $interface:ident)?, |$it:ident, $call:ident| {
+            $($(#[doc = $fdoc:literal])+ $kind:ident $(($lens:ident))? $field:literal : $ty:ty = $get:expr;)+
+        }
+    ) => {
+        impl $crate::gql::wire::Wire for $name {
+            fn name() -> &'static str {
+                $graphql
+            }
+            fn description() -> String {
+                concat!($($doc, "\n"),+).trim().to_owned()
+            }
+            $(fn interfaces() -> &'static [&'static str] {
+                $crate::wire!(@interface $interface)
+            })?
+            fn fields(registry: &mut async_graphql::registry::Registry) -> Vec<async_graphql::registry::MetaField> {
+                vec![$($crate::gql::wire::meta_field(
+                    $field,
+                    concat!($($fdoc, "\n"),+),
+                    $crate::wire!(@type registry, $kind $(($lens))?, $ty),
+                )),+]
+            }
+            fn field<'a>(batch: &'a [Self], call: &'a $crate::gql::wire::Call<'a>) -> $crate::gql::wire::Column<'a> {
+                match call.name {
+                    $($field => $crate::wire!(@column batch, call, $it, $call, $kind $(($lens))?, $ty, $get),)+
+                    _ => $crate::gql::wire::Column::Now(vec![async_graphql::Value::Null; batch.len()]),
+                }
+            }
+        }
+
+        impl async_graphql::OutputType for $name {
+            fn type_name() -> std::borrow::Cow<'static, str> {
+                std::borrow::Cow::Borrowed($graphql)
+            }
+            fn create_type_info(registry: &mut async_graphql::registry::Registry) -> String {
+                registry.create_output_type::<Self, _>(
+                    async_graphql::registry::MetaTypeId::Object,
+                    $crate::gql::wire::describe::<Self>,
+                )
+            }
+            async fn resolve(
+                &self,
+                context: &async_graphql::ContextSelectionSet<'_>,
+                field: &async_graphql::Positioned<async_graphql::parser::types::Field>,
+            ) -> async_graphql::ServerResult<async_graphql::Value> {
+                let values = $crate::gql::wire::enter(vec![self.clone()], context, field).await?;
+                Ok(values.into_iter().next().unwrap_or(async_graphql::Value::Null))
+            }
+        }
+    };
+
+    (@interface node) => { &["Node"] };
+
+    (@type $registry:ident, base, $ty:ty) => { <$ty as async_graphql::InputType>::create_type_info($registry) };
+    (@type $registry:ident, lens ($lens:ident), $ty:ty) => {
+        <Option<$ty> as async_graphql::InputType>::create_type_info($registry)
+    };
+    (@type $registry:ident, one $(($lens:ident))?, $ty:ty) => {
+        <Option<$ty> as async_graphql::OutputType>::create_type_info($registry)
+    };
+    (@type $registry:ident, must, $ty:ty) => { <$ty as async_graphql::OutputType>::create_type_info($registry) };
+    (@type $registry:ident, many ($lens:ident), $ty:ty) => {
+        <Option<Vec<$ty>> as async_graphql::OutputType>::create_type_info($registry)
+    };
+    (@type $registry:ident, many, $ty:ty) => { <Vec<$ty> as async_graphql::OutputType>::create_type_info($registry) };
+
+    (@column $batch:ident, $c:ident, $it:ident, $call:ident, base, $ty:ty, $get:expr) => {{
+        let $call = $c;
+        let _ = $call;
+        let value = |$it: &Self| { let value: $ty = $get; async_graphql::InputType::to_value(&value) };
+        $crate::gql::wire::Column::Now($batch.iter().map(value).collect())
+    }};
+    (@column $batch:ident, $c:ident, $it:ident, $call:ident, lens ($lens:ident), $ty:ty, $get:expr) => {
+        $crate::gql::wire::Column::Now(
+            $batch
+                .iter()
+                .map(|it| {
+                    let value: Option<Option<$ty>> = $c.look(&it.0, entity::enums::Lens::$lens, $get);
+                    value.flatten().map_or(async_graphql::Value::Null, |value| async_graphql::InputType::to_value(&value))
+                })
+                .collect(),
+        )
+    };
+    (@column $batch:ident, $c:ident, $it:ident, $call:ident, one, $ty:ty, $get:expr) => {
+        $crate::gql::wire::Column::Later(Box::pin(async move {
+            let found: Vec<Option<$ty>> = $get($batch, $c).await?;
+            $c.one(found).await
+        }))
+    };
+    (@column $batch:ident, $c:ident, $it:ident, $call:ident, must, $ty:ty, $get:expr) => {
+        $crate::wire!(@column $batch, $c, $it, $call, one, $ty, $get)
+    };
+    (@column $batch:ident, $c:ident, $it:ident, $call:ident, one ($lens:ident), $ty:ty, $get:expr) => {
+        $crate::gql::wire::Column::Later(Box::pin(async move {
+            let open: Vec<bool> = $batch.iter().map(|it| $c.open(&it.0, entity::enums::Lens::$lens)).collect();
+            let found: Vec<Option<$ty>> = $get($batch, $c).await?;
+            $c.one(found.into_iter().zip(open).map(|(found, open)| found.filter(|_| open)).collect()).await
+        }))
+    };
+    (@column $batch:ident, $c:ident, $it:ident, $call:ident, many, $ty:ty, $get:expr) => {
+        $crate::gql::wire::Column::Later(Box::pin(async move {
+            let found: Vec<Option<Vec<$ty>>> = $get($batch, $c).await?;
+            $c.many(found.into_iter().map(|many| Some(many.unwrap_or_default())).collect()).await
+        }))
+    };
+    (@column $batch:ident, $c:ident, $it:ident, $call:ident, many ($lens:ident), $ty:ty, $get:expr) => {
+        $crate::gql::wire::Column::Later(Box::pin(async move {
+            let open: Vec<bool> = $batch.iter().map(|it| $c.open(&it.0, entity::enums::Lens::$lens)).collect();
+            let found: Vec<Option<Vec<$ty>>> = $get($batch, $c).await?;
+            let found = found.into_iter().zip(open);
+            $c.many(found.map(|(many, open)| open.then(|| many.unwrap_or_default())).collect()).await
+        }))
+    };
+}
+
+/// Declares the access type of a record: one boolean an act, answered by the matrix.
+#[macro_export]
+macro_rules! access {
+    ($(#[doc = $doc:literal])+ $name:ident = $graphql:literal of $module:ident {
+        $($(#[doc = $fdoc:literal])+ $field:literal = $act:ident;)+
+    }) => {
+        $(#[doc = $doc])+
+        #[derive(Debug, Clone)]
+        pub struct $name(pub $crate::store::Visible<entity::$module::Model>);
+
+        $crate::wire! {
+            $(#[doc = $doc])+
+            $name = $graphql, |it, call| {
+                $($(#[doc = $fdoc])+ base $field: bool = $crate::gql::access::may::<$crate::policy::act::$act, _>(&it.0, call);)+
+            }
+        }
+    };
+}

@@ -1,0 +1,74 @@
+//! The decision: pure and total.
+
+use entity::enums::{NotAllowedReason, Relation, Role, ValueSet};
+
+use super::matrix::{Line, Rule};
+use super::sets::Relations;
+
+/// What was decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    /// Allowed, by this line of the rule.
+    Allowed(&'static Line),
+    /// The state does not allow it, whoever asks.
+    WrongState {
+        /// The states that do.
+        allowed: &'static [&'static str],
+    },
+    /// Not this caller.
+    Refused(NotAllowedReason),
+}
+
+/// Who asks, as far as a decision depends on it.
+#[derive(Debug, Clone, Copy)]
+pub struct Asking<'a> {
+    /// The role of the token.
+    pub role: Role,
+    /// How the caller stands to the row.
+    pub relations: Relations,
+    /// The scopes of a system's token.
+    pub scopes: &'a [String],
+}
+
+/// May `asking` do what `rule` is about, on a row in `state`?
+///
+/// The role is judged before the relation and both before the state, so that a refusal names whose responsibility it
+/// is even where nobody could act at present.
+pub fn decide(rule: &'static Rule, asking: Asking<'_>, state: &str) -> Decision {
+    let mut of_role = rule.lines.iter().filter(|line| line.roles.contains(&asking.role)).peekable();
+    if of_role.peek().is_none() {
+        return Decision::Refused(NotAllowedReason::RoleNotAllowed);
+    }
+    let Some(line) = of_role.find(|line| line.relations.meets(asking.relations)) else {
+        let invited = asking.relations.has(Relation::Invited);
+        return Decision::Refused(if invited {
+            NotAllowedReason::InvitationNotAccepted
+        } else if rule.lines.iter().any(|line| line.relations == Relations::of(&[Relation::Author])) {
+            NotAllowedReason::NotTheAuthor
+        } else {
+            NotAllowedReason::RelationMissing
+        });
+    };
+    if asking.role == Role::Integration && !asking.scopes.iter().any(|scope| scope == rule.scope) {
+        return Decision::Refused(NotAllowedReason::ScopeMissing);
+    }
+    if rule.states.contains(&state) { Decision::Allowed(line) } else { Decision::WrongState { allowed: rule.states } }
+}
+
+/// The sentence that says who may, from the rule itself.
+pub fn responsible(rule: &'static Rule) -> crate::problem::Responsible {
+    let mut roles: Vec<Role> = rule.lines.iter().flat_map(|line| line.roles.iter().copied()).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    let lines: Vec<String> = rule
+        .lines
+        .iter()
+        .map(|line| {
+            let roles: Vec<&str> = line.roles.iter().map(|role| role.as_str()).collect();
+            let relations: Vec<&str> = line.relations.iter().map(ValueSet::as_str).collect();
+            format!("{} as {}", roles.join(", "), relations.join(" or "))
+        })
+        .collect();
+    let explanation = format!("{} may be done by: {}.", rule.mutation, lines.join("; "));
+    crate::problem::Responsible { roles, explanation, ..Default::default() }
+}

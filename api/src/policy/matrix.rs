@@ -1,0 +1,277 @@
+//! The responsibility matrix: the one table that says who may do what. `docs/RESPONSIBILITY-MATRIX.md` is rendered
+//! from it. Creating something is an act on its parent row.
+
+use entity::enums::{Relation, Role};
+use entity::{authority, carer, child, child_match, concern, organisation, participant, practitioner, referral, review};
+
+use super::record::Record;
+use super::sets::Relations;
+
+/// One line of a rule: these roles, if they stand to the row in one of these ways.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The roles.
+    pub roles: &'static [Role],
+    /// The relations, any of which is enough.
+    pub relations: Relations,
+}
+
+/// Who may do one act.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// The GraphQL mutation.
+    pub mutation: &'static str,
+    /// What the act is, in one sentence.
+    pub summary: &'static str,
+    /// The kind of row it is about.
+    pub on: &'static str,
+    /// The scope that a system's token needs.
+    pub scope: &'static str,
+    /// The states of the row from which it is possible.
+    pub states: &'static [&'static str],
+    /// Every state of the row.
+    pub all_states: &'static [&'static str],
+    /// Who.
+    pub lines: &'static [Line],
+}
+
+/// An act: a marker type with its rule and the row it is about.
+pub trait Act: Send + Sync + 'static {
+    /// The row it is about; the parent, if the act makes something new.
+    type Row: Record;
+    /// Who may.
+    const RULE: &'static Rule;
+}
+
+macro_rules! acts {
+    ($(
+        $(#[doc = $doc:literal])+
+        $name:ident = $mutation:literal on $row:ident, $scope:literal, $states:expr,
+        { $([$($role:ident),+] as [$($relation:ident),+]),+ $(,)? };
+    )+) => {
+        /// The marker types of the acts.
+        pub mod act {
+            $(
+                $(#[doc = $doc])+
+                #[derive(Debug)]
+                pub struct $name;
+            )+
+        }
+
+        $(
+            impl Act for act::$name {
+                type Row = $row::Model;
+                const RULE: &'static Rule = &Rule {
+                    mutation: $mutation,
+                    summary: concat!($($doc),+).trim_ascii(),
+                    on: stringify!($row),
+                    scope: $scope,
+                    states: $states,
+                    all_states: <$row::Model as Record>::STATES,
+                    lines: &[$(Line {
+                        roles: &[$(Role::$role),+],
+                        relations: Relations::of(&[$(Relation::$relation),+]),
+                    }),+],
+                };
+            }
+        )+
+
+        /// Every rule, in the order of the table.
+        pub const RULES: &[&Rule] = &[$(<act::$name as Act>::RULE),+];
+    };
+}
+
+const ANY: &[&str] = &["ANY"];
+const ACTIVE: &[&str] = &["ACTIVE"];
+const OPEN: &[&str] = &["OPEN"];
+/// The states in which a review is still being worked on.
+pub const OPEN_REVIEW: &[&str] = &[
+    "DUE", "INVITED", "SCHEDULED", "AWAITING_CONTRIBUTIONS", "READY", "PRE_MEETING_HELD", "IN_REVIEW", "AWAITING_ASSENT",
+];
+/// The states before the family has met anybody.
+const BEFORE_MEETING: &[&str] =
+    &["DUE", "INVITED", "SCHEDULED", "AWAITING_CONTRIBUTIONS", "READY", "PRE_MEETING_HELD"];
+const UNANSWERED: &[&str] = &["INVITED", "ACCEPTED", "DECLINED", "APOLOGIES"];
+const WITH_SERVICE: &[&str] = &["SENT", "RECEIVED", "RETURNED_FOR_INFORMATION"];
+
+acts! {
+    /// Change the authority's name or default delivery model.
+    AuthorityAmend = "authorityAmend" on authority, "directory:write", ANY,
+        { [AuthorityAdmin] as [LeadOfAuthority] };
+    /// Enter a health provider, setting or referral service in the directory.
+    OrganisationRegister = "organisationRegister" on authority, "directory:write", ANY,
+        { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
+    /// Change the entry of an organisation.
+    OrganisationAmend = "organisationAmend" on organisation, "directory:write", ACTIVE,
+        { [AuthorityAdmin] as [LeadOfAuthority], [SettingManager, Childminder] as [Team],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Take an organisation out of use.
+    OrganisationDeactivate = "organisationDeactivate" on organisation, "directory:write", ACTIVE,
+        { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
+    /// Name the health team that an early years setting is linked to.
+    LinkTeamAssign = "linkTeamAssign" on organisation, "directory:write", ACTIVE,
+        { [AuthorityAdmin, HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Enter a practitioner or a system in the directory.
+    PractitionerRegister = "practitionerRegister" on authority, "directory:write", ANY,
+        { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
+    /// Change the contact card of a practitioner.
+    PractitionerAmend = "practitionerAmend" on practitioner, "directory:write", ACTIVE,
+        { [AuthorityAdmin] as [LeadOfAuthority],
+          [HealthVisitor, CommunityNurseryNurse, HealthServiceLead, KeyPerson, Childminder, SettingManager,
+           SettingSenco, AreaSenco, EarlyYearsServiceLead, GuestProfessional, CaldicottGuardian, Analyst] as [Author],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Give a practitioner a role in an organisation.
+    PractitionerAssignRole = "practitionerAssignRole" on practitioner, "directory:write", ACTIVE,
+        { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
+    /// Move a practitioner's role to another organisation.
+    PractitionerMove = "practitionerMove" on practitioner, "directory:write", ACTIVE,
+        { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
+    /// Take a practitioner out of use: signs nobody in from the next request on.
+    PractitionerDeactivate = "practitionerDeactivate" on practitioner, "directory:write", ACTIVE,
+        { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
+
+    /// Enter a child.
+    ChildRegister = "childRegister" on authority, "children:write", ANY,
+        { [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [HealthVisitor] as [MemberOfAuthority],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Correct a child's particulars.
+    ChildAmend = "childAmend" on child, "children:write", ACTIVE,
+        { [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [HealthVisitor] as [Team],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Add an identifier of another system to a child, or replace the one in use.
+    ChildIdentify = "childIdentify" on child, "children:write", ACTIVE,
+        { [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [HealthVisitor] as [Team],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Set the child's health team, setting, named health visitor and key person.
+    ChildPlace = "childPlace" on child, "children:write", ACTIVE,
+        { [AuthorityAdmin, HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority],
+          [HealthVisitor] as [Team], [Integration] as [IntegrationOfAuthority] };
+    /// Protect a child's whereabouts, or lift the protection.
+    ChildRestrict = "childRestrict" on child, "children:write", ACTIVE,
+        { [AuthorityAdmin, HealthServiceLead, CaldicottGuardian] as [LeadOfAuthority],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Record that a child has moved away or died; ends the open review.
+    ChildDepart = "childDepart" on child, "children:write", ACTIVE,
+        { [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [HealthVisitor] as [Team],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Add a parent or carer.
+    CarerAdd = "carerAdd" on child, "children:write", ACTIVE,
+        { [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [HealthVisitor] as [Team],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Change what is known of a parent or carer.
+    CarerAmend = "carerAmend" on carer, "children:write", ACTIVE,
+        { [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [HealthVisitor] as [Team],
+          [Parent] as [Author], [Integration] as [IntegrationOfAuthority] };
+    /// Take in a list of children.
+    ChildrenImport = "childrenImport" on authority, "children:write", ANY,
+        { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
+    /// Settle an open question of identity.
+    ChildMatchResolve = "childMatchResolve" on child_match, "children:write", OPEN,
+        { [AuthorityAdmin] as [LeadOfAuthority] };
+
+    /// Plan the integrated review of a child.
+    ReviewPlan = "reviewPlan" on child, "reviews:write", ACTIVE,
+        { [AuthorityAdmin, HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority],
+          [HealthVisitor] as [Team], [Integration] as [IntegrationOfAuthority] };
+    /// Record that the family has been invited.
+    ReviewInvite = "reviewInvite" on review, "reviews:write", &["DUE"],
+        { [HealthVisitor, CommunityNurseryNurse] as [Participant, Team],
+          [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
+    /// Set date and place of the meeting.
+    ReviewSchedule = "reviewSchedule" on review, "reviews:write", &["DUE", "INVITED"],
+        { [HealthVisitor, CommunityNurseryNurse] as [Participant, Team], [KeyPerson, Childminder] as [Participant],
+          [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
+    /// Change date or place of the meeting.
+    ReviewReschedule = "reviewReschedule" on review, "reviews:write", &["SCHEDULED", "READY", "PRE_MEETING_HELD"],
+        { [HealthVisitor, CommunityNurseryNurse] as [Participant, Team], [KeyPerson, Childminder] as [Participant],
+          [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
+    /// Cancel the meeting; the review waits for a new date.
+    ReviewCancel = "reviewCancel" on review, "reviews:write", &["SCHEDULED", "READY", "PRE_MEETING_HELD"],
+        { [HealthVisitor, CommunityNurseryNurse] as [Participant, Team], [KeyPerson, Childminder] as [Participant],
+          [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
+    /// Change the delivery model; what has been contributed stays.
+    ReviewChangeModel = "reviewChangeModel" on review, "reviews:write", BEFORE_MEETING,
+        { [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
+          [HealthVisitor] as [Participant], [Integration] as [IntegrationOfAuthority] };
+    /// End the review other than by completing both halves.
+    ReviewEnd = "reviewEnd" on review, "reviews:write", OPEN_REVIEW,
+        { [HealthVisitor] as [Participant, Team],
+          [HealthServiceLead, AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
+
+    /// Invite somebody to take part in a review.
+    ParticipantInvite = "participantInvite" on review, "reviews:write", OPEN_REVIEW,
+        { [HealthVisitor] as [Participant, Team], [KeyPerson, Childminder] as [Participant],
+          [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Accept an invitation.
+    ParticipantAccept = "participantAccept" on participant, "reviews:write", &["INVITED", "DECLINED"],
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco,
+           GuestProfessional, Parent] as [Author] };
+    /// Decline an invitation.
+    ParticipantDecline = "participantDecline" on participant, "reviews:write", &["INVITED", "ACCEPTED"],
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco,
+           GuestProfessional, Parent] as [Author] };
+    /// Apologise, and send a contribution instead of coming.
+    ParticipantApologise = "participantApologise" on participant, "reviews:write", &["INVITED", "ACCEPTED"],
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco,
+           GuestProfessional, Parent] as [Author] };
+    /// Record that somebody was there.
+    ParticipantAttend = "participantAttend" on participant, "reviews:write", UNANSWERED,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder] as [Participant],
+          [Integration] as [IntegrationOfAuthority] };
+
+    /// Raise a concern.
+    ConcernRaise = "concernRaise" on review, "concerns:write", OPEN_REVIEW,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant],
+          [Parent] as [ParentOf], [GuestProfessional] as [Guest] };
+    /// Add to a concern; the original stays.
+    ConcernAdd = "concernAdd" on concern, "concerns:write", OPEN,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant],
+          [Parent] as [ParentOf] };
+    /// Take back a concern.
+    ConcernWithdraw = "concernWithdraw" on concern, "concerns:write", OPEN,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco,
+           Parent, GuestProfessional] as [Author] };
+
+    /// Draft a referral.
+    ReferralDraft = "referralDraft" on review, "referrals:write", OPEN_REVIEW,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingSenco, AreaSenco] as [Participant] };
+    /// Change a referral that has not been sent.
+    ReferralAmend = "referralAmend" on referral, "referrals:write",
+        &["DRAFT", "AWAITING_PARENT_AGREEMENT", "READY", "RETURNED_FOR_INFORMATION"],
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingSenco, AreaSenco] as [Participant] };
+    /// Put a referral to the parents.
+    ReferralPropose = "referralPropose" on referral, "referrals:write", &["DRAFT"],
+        { [HealthVisitor, KeyPerson, Childminder, SettingSenco, AreaSenco] as [Participant] };
+    /// Record what the parents say to a referral.
+    ReferralAnswer = "referralAnswer" on referral, "referrals:write", &["AWAITING_PARENT_AGREEMENT"],
+        { [Parent] as [ParentOf],
+          [HealthVisitor, KeyPerson, Childminder, SettingSenco, AreaSenco] as [Participant] };
+    /// Send a referral to the service.
+    ReferralSend = "referralSend" on referral, "referrals:write", &["READY", "RETURNED_FOR_INFORMATION"],
+        { [HealthVisitor, KeyPerson, Childminder, SettingSenco, AreaSenco] as [Participant] };
+    /// Record that the service has acknowledged a referral.
+    ReferralAcknowledge = "referralAcknowledge" on referral, "referrals:write", &["SENT"],
+        { [Integration] as [IntegrationOfAuthority], [HealthVisitor, AreaSenco] as [Participant],
+          [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority] };
+    /// Record that the service takes a referral on.
+    ReferralAccept = "referralAccept" on referral, "referrals:write", WITH_SERVICE,
+        { [Integration] as [IntegrationOfAuthority], [HealthVisitor, AreaSenco] as [Participant],
+          [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority] };
+    /// Record that the service asks for more.
+    ReferralReturn = "referralReturn" on referral, "referrals:write", &["SENT", "RECEIVED"],
+        { [Integration] as [IntegrationOfAuthority], [HealthVisitor, AreaSenco] as [Participant],
+          [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority] };
+    /// Record that the service does not take a referral on, and why.
+    ReferralReject = "referralReject" on referral, "referrals:write", WITH_SERVICE,
+        { [Integration] as [IntegrationOfAuthority], [HealthVisitor, AreaSenco] as [Participant],
+          [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority] };
+    /// Take a referral back.
+    ReferralWithdraw = "referralWithdraw" on referral, "referrals:write",
+        &["DRAFT", "AWAITING_PARENT_AGREEMENT", "READY", "SENT", "RECEIVED", "RETURNED_FOR_INFORMATION"],
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingSenco, AreaSenco] as [Author],
+          [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority] };
+}

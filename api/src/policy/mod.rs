@@ -1,0 +1,21 @@
+//! Who may do what: the one place.
+//!
+//! - [`matrix`]: every act, its roles, relations and states, as data.
+//! - [`decide`]: the pure decision over it.
+//! - [`relation`]: how a caller stands to a row.
+//! - [`lens`]: which classes of data a relation opens.
+//! - [`scope`]: which rows a caller sees at all, as SQL conditions.
+
+pub mod decide;
+pub mod lens;
+pub mod matrix;
+pub mod record;
+pub mod relation;
+pub mod scope;
+pub mod sets;
+
+pub use decide::{Asking, Decision, decide};
+pub use lens::Sight;
+pub use matrix::{Act, Rule, act};
+pub use record::{Anchor, Record, Recorded};
+pub use sets::{Lenses, Relations};

@@ -1,0 +1,184 @@
+//! What the policy needs to know about a row, whatever its table.
+
+use entity::enums::{DirectoryStatus, ValueSet};
+use entity::ids::{AuthorityId, ChildId, OrganisationId, ReviewId, TypedId};
+use entity::{
+    authority, carer, child, child_match, concern, concern_addition, identifier, link_team, organisation, participant,
+    practitioner, referral, review, role_assignment,
+};
+use sea_orm::prelude::Uuid;
+use sea_orm::{EntityTrait, ModelTrait};
+
+/// Through what the caller's relation to a row is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Anchor {
+    /// Through the review it belongs to.
+    Review(ReviewId),
+    /// Through the child it belongs to.
+    Child(ChildId),
+    /// Through the organisation it belongs to.
+    Organisation(OrganisationId),
+    /// Through the authority alone.
+    Authority,
+}
+
+/// A row that acts can be about.
+pub trait Record: ModelTrait + Clone + Send + Sync + 'static {
+    /// Its typed id.
+    type Id: TypedId;
+    /// The names of its states, as the matrix speaks of them.
+    const STATES: &'static [&'static str];
+
+    /// Its id.
+    fn id(&self) -> Self::Id;
+    /// The authority it belongs to.
+    fn authority_id(&self) -> AuthorityId;
+    /// The state it is in, one of [`Record::STATES`].
+    fn state(&self) -> &'static str;
+    /// Counts the edits.
+    fn version(&self) -> i32;
+    /// Through what the caller's relation is found.
+    fn anchor(&self) -> Anchor;
+    /// The child it is about, where it is about one.
+    fn child_id(&self) -> Option<ChildId> {
+        None
+    }
+    /// Who made it, where that matters: a practitioner or a carer.
+    fn author(&self) -> Option<Uuid> {
+        None
+    }
+    /// The kind, as ids and the journal name it.
+    fn kind() -> &'static str {
+        Self::Id::PREFIX
+    }
+    /// The review it belongs to.
+    fn review_id(&self) -> Option<ReviewId> {
+        match self.anchor() {
+            Anchor::Review(id) => Some(id),
+            _ => None,
+        }
+    }
+}
+
+/// The entity behind a record.
+pub type EntityOf<M> = <M as ModelTrait>::Entity;
+
+/// An entity whose rows are records.
+pub trait Recorded: EntityTrait<Model: Record> {}
+impl<E: EntityTrait<Model: Record>> Recorded for E {}
+
+/// Names of the members of a value set, for [`Record::STATES`].
+macro_rules! record {
+    ($module:ident, $id:ident, $states:expr, |$row:ident| { state: $state:expr, anchor: $anchor:expr $(, child: $child:expr)? $(, author: $author:expr)? $(, authority: $authority:expr)? }) => {
+        impl Record for $module::Model {
+            type Id = entity::ids::$id;
+            const STATES: &'static [&'static str] = $states;
+            fn id(&self) -> Self::Id {
+                self.id
+            }
+            fn authority_id(&self) -> AuthorityId {
+                record!(@authority self $(, $row, $authority)?)
+            }
+            fn state(&self) -> &'static str {
+                let $row = self;
+                let _ = $row;
+                $state
+            }
+            fn version(&self) -> i32 {
+                self.version
+            }
+            fn anchor(&self) -> Anchor {
+                let $row = self;
+                let _ = $row;
+                $anchor
+            }
+            $(fn child_id(&self) -> Option<ChildId> {
+                let $row = self;
+                let _ = $row;
+                $child
+            })?
+            $(fn author(&self) -> Option<Uuid> {
+                let $row = self;
+                let _ = $row;
+                $author
+            })?
+        }
+    };
+    (@authority $self:ident) => { $self.authority_id };
+    (@authority $self:ident, $row:ident, $authority:expr) => {{ let $row = $self; $authority }};
+}
+
+const DIRECTORY: &[&str] = &["ACTIVE", "INACTIVE"];
+const ANY: &[&str] = &["ANY"];
+
+record!(authority, AuthorityId, ANY, |row| { state: any(row), anchor: Anchor::Authority, authority: row.id });
+record!(organisation, OrganisationId, DIRECTORY, |row| { state: active(row.status), anchor: Anchor::Organisation(row.id) });
+record!(link_team, LinkTeamId, ANY, |row| { state: any(row), anchor: Anchor::Authority });
+record!(practitioner, PractitionerId, DIRECTORY, |row| {
+    state: active(row.status), anchor: Anchor::Authority, child: None, author: Some(row.id.0)
+});
+record!(role_assignment, RoleAssignmentId, DIRECTORY, |row| { state: active(row.status), anchor: Anchor::Authority });
+record!(identifier, IdentifierId, ANY, |row| { state: any(row), anchor: Anchor::Authority });
+record!(child, ChildId, &["ACTIVE", "MOVED_AWAY", "DECEASED"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Child(row.id), child: Some(row.id)
+});
+record!(carer, CarerId, DIRECTORY, |row| {
+    state: active(row.status), anchor: Anchor::Child(row.child_id), child: Some(row.child_id), author: Some(row.id.0)
+});
+record!(child_match, ChildMatchId, &["OPEN", "LINKED", "CREATED", "DISMISSED"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Authority
+});
+record!(review, ReviewId, &[
+    "DUE", "INVITED", "SCHEDULED", "AWAITING_CONTRIBUTIONS", "READY", "PRE_MEETING_HELD", "IN_REVIEW",
+    "AWAITING_ASSENT", "CLOSED", "CLOSED_HEALTH_ONLY", "CLOSED_EARLY_YEARS_ONLY", "DECLINED", "NOT_BROUGHT",
+    "MOVED_AWAY", "DECEASED", "ENTERED_IN_ERROR",
+], |row| { state: row.status.as_str(), anchor: Anchor::Review(row.id), child: Some(row.child_id) });
+record!(participant, ParticipantId, &["INVITED", "ACCEPTED", "DECLINED", "APOLOGIES", "ATTENDED"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
+    author: row.practitioner_id.map(|id| id.0).or(row.carer_id.map(|id| id.0))
+});
+record!(concern, ConcernId, &["OPEN", "WITHDRAWN"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
+    author: row.raised_by_practitioner_id.map(|id| id.0).or(row.raised_by_carer_id.map(|id| id.0))
+});
+record!(concern_addition, ConcernAdditionId, ANY, |row| {
+    state: any(row), anchor: Anchor::Review(row.review_id), child: None, author: Some(row.added_by_id)
+});
+record!(referral, ReferralId, &[
+    "DRAFT", "AWAITING_PARENT_AGREEMENT", "READY", "SENT", "RECEIVED", "RETURNED_FOR_INFORMATION", "REJECTED",
+    "ACCEPTED", "WITHDRAWN", "DECLINED_BY_PARENT", "ENTERED_IN_ERROR",
+], |row| {
+    state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: Some(row.child_id),
+    author: Some(row.drafted_by_id.0)
+});
+
+fn any<M>(_: &M) -> &'static str {
+    "ANY"
+}
+
+fn active(status: DirectoryStatus) -> &'static str {
+    status.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use entity::enums::{
+        ChildMatchStatus, ChildStatus, ConcernStatus, ParticipantStatus, ReferralStatus, ReviewStatus,
+    };
+
+    fn names<T: ValueSet>() -> Vec<&'static str> {
+        T::ALL.iter().map(|member| member.as_str()).collect()
+    }
+
+    #[test]
+    fn the_states_of_the_matrix_are_those_of_the_value_sets() {
+        assert_eq!(review::Model::STATES, names::<ReviewStatus>());
+        assert_eq!(participant::Model::STATES, names::<ParticipantStatus>());
+        assert_eq!(concern::Model::STATES, names::<ConcernStatus>());
+        assert_eq!(referral::Model::STATES, names::<ReferralStatus>());
+        assert_eq!(child::Model::STATES, names::<ChildStatus>());
+        assert_eq!(child_match::Model::STATES, names::<ChildMatchStatus>());
+        assert_eq!(organisation::Model::STATES, names::<DirectoryStatus>());
+    }
+}

@@ -1,0 +1,81 @@
+//! The only code that executes SQL.
+//!
+//! - [`Reader`] reads for one viewer: it runs nothing but a [`Seen`], and gives nothing but [`Visible`] rows.
+//! - [`Tx`] writes for one viewer: no method without a [`Permit`], and the key is copied from the permit.
+//! - [`roster`] turns a verified subject into a viewer; it is the one read outside a viewer.
+
+mod attempt;
+mod audit;
+mod connect;
+mod constraint;
+mod idempotency;
+mod identify;
+pub mod journal;
+mod page;
+mod parts;
+mod permit;
+mod reader;
+mod reference;
+mod responsible;
+pub mod roster;
+mod seen;
+mod sighted;
+mod tx;
+mod visible;
+
+use std::sync::Arc;
+
+use sea_orm::DatabaseConnection;
+
+use crate::auth::viewer::Viewer;
+use crate::clock::Clock;
+
+pub use attempt::{Attempt, Settled};
+pub use connect::{Counters, DatabaseSettings};
+pub use journal::Fact;
+pub use page::{Direction, Keyset, PageRequest, Paged};
+pub use parts::Part;
+pub use permit::Permit;
+pub use reader::Reader;
+pub use reference::Reference;
+pub use seen::Seen;
+pub use sighted::Sighted;
+pub use tx::{Locked, Tx};
+pub use visible::Visible;
+
+/// The databases of one gateway and what is shared by its requests.
+#[derive(Clone)]
+pub struct Store {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
+    clock: Clock,
+    parts: parts::Cache,
+    counters: Arc<Counters>,
+    wake: tokio::sync::watch::Sender<u64>,
+}
+
+impl Store {
+    /// The clock of this gateway.
+    pub fn clock(&self) -> &Clock {
+        &self.inner.clock
+    }
+
+    /// How many SQL statements have been run, and how long they took.
+    pub fn counters(&self) -> &Counters {
+        &self.inner.counters
+    }
+
+    /// A reader for one request of this viewer.
+    pub fn reader(&self, viewer: Arc<Viewer>) -> Reader {
+        Reader::new(self.clone(), viewer)
+    }
+
+    /// Told after each commit of this gateway: a hint that the journal has grown, never the truth itself.
+    pub fn woken(&self) -> tokio::sync::watch::Receiver<u64> {
+        self.inner.wake.subscribe()
+    }
+}

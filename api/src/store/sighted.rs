@@ -1,0 +1,159 @@
+//! From rows to visible rows: how the viewer stands to each, in a constant number of statements for any number of rows.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use entity::enums::{ParticipantStatus, Role};
+use entity::ids::{ChildId, PractitionerId, ReviewId};
+use entity::{child, participant, review};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::constraint;
+use crate::policy::relation::{self, Who};
+use crate::policy::{Anchor, Record, Relations, Sight, lens};
+use crate::problem::Result;
+
+/// Rows whose viewer's relation can be computed.
+pub trait Sighted: Record {}
+impl<M: Record> Sighted for M {}
+
+/// The facts that relations to reviews and children are computed from.
+#[derive(Debug, Default, Clone)]
+pub(super) struct Facts {
+    pub reviews: HashMap<ReviewId, Arc<review::Model>>,
+    pub participants: HashMap<ReviewId, Arc<Vec<Arc<participant::Model>>>>,
+    pub children: HashMap<ChildId, Arc<child::Model>>,
+    /// The children in whose review a practitioner takes part.
+    pub taking_part: HashSet<ChildId>,
+}
+
+/// Whether the role's relation depends on who takes part.
+pub(super) const fn depends_on_participants(role: Role) -> bool {
+    !matches!(
+        role,
+        Role::HealthServiceLead
+            | Role::EarlyYearsServiceLead
+            | Role::AuthorityAdmin
+            | Role::CaldicottGuardian
+            | Role::Integration
+            | Role::Parent
+            | Role::Analyst
+    )
+}
+
+/// Whether the role's relation depends on the child's named practitioners.
+pub(super) const fn depends_on_child(role: Role) -> bool {
+    depends_on_participants(role) && !matches!(role, Role::GuestProfessional | Role::AreaSenco)
+}
+
+impl Facts {
+    /// The viewer's relation to a row.
+    pub fn relations<M: Record>(&self, who: &Who, row: &M) -> Relations {
+        let relations = match row.anchor() {
+            Anchor::Review(id) => match self.reviews.get(&id) {
+                Some(review) => {
+                    let parties = self.participants.get(&id).into_iter().flat_map(|parties| parties.iter());
+                    let child = self.children.get(&review.child_id).map(AsRef::as_ref);
+                    relation::to_review(who, review, parties.map(AsRef::as_ref), child)
+                }
+                None => Relations::NONE,
+            },
+            Anchor::Child(id) => match self.children.get(&id) {
+                Some(child) => relation::to_child(who, child, self.taking_part.contains(&id)),
+                None => Relations::NONE,
+            },
+            Anchor::Organisation(id) => relation::to_organisation(who, row.authority_id(), id),
+            Anchor::Authority => relation::to_authority(who, row.authority_id()),
+        };
+        if row.author() == Some(who.actor) && row.authority_id() == who.authority { relations.with(entity::enums::Relation::Author) } else { relations }
+    }
+
+    /// What the viewer may see of a row.
+    pub fn sight<M: Record>(&self, who: &Who, row: &M) -> Sight {
+        let relations = self.relations(who, row);
+        match row.anchor() {
+            Anchor::Review(id) => {
+                let restriction = self.reviews.get(&id).map(|review| review.restriction);
+                lens::of_case(who.role, relations, restriction.unwrap_or(entity::enums::Restriction::VeryRestricted))
+            }
+            Anchor::Child(id) => {
+                let restriction = self.children.get(&id).map(|child| child.restriction);
+                lens::of_case(who.role, relations, restriction.unwrap_or(entity::enums::Restriction::VeryRestricted))
+            }
+            Anchor::Organisation(_) | Anchor::Authority => lens::of_directory(who.role, relations),
+        }
+    }
+}
+
+/// The facts about one row, read on the connection at hand: inside a transaction they are those of the transaction.
+pub(super) async fn facts_of<C: ConnectionTrait, M: Record>(db: &C, who: &Who, row: &M) -> Result<Facts> {
+    let mut facts = Facts::default();
+    let child = match row.anchor() {
+        Anchor::Review(id) => {
+            let found = review::Entity::find_by_id(id).one(db).await.map_err(constraint::problem)?;
+            let child = found.as_ref().map(|review| review.child_id);
+            facts.reviews.extend(found.map(|review| (id, Arc::new(review))));
+            if depends_on_participants(who.role) {
+                let parties = participant::Entity::find()
+                    .filter(participant::Column::ReviewId.eq(id))
+                    .all(db)
+                    .await
+                    .map_err(constraint::problem)?;
+                facts.participants.insert(id, Arc::new(parties.into_iter().map(Arc::new).collect()));
+            }
+            child.filter(|_| depends_on_child(who.role))
+        }
+        Anchor::Child(id) => {
+            facts.taking_part = taking_part(db, who, &[id]).await?;
+            Some(id)
+        }
+        Anchor::Organisation(_) | Anchor::Authority => None,
+    };
+    if let Some(id) = child {
+        let found = child::Entity::find_by_id(id).one(db).await.map_err(constraint::problem)?;
+        facts.children.extend(found.map(|child| (id, Arc::new(child))));
+    }
+    Ok(facts)
+}
+
+/// The children among these in whose review the viewer takes part.
+pub(super) async fn taking_part<C: ConnectionTrait>(db: &C, who: &Who, children: &[ChildId]) -> Result<HashSet<ChildId>> {
+    if children.is_empty() || !depends_on_participants(who.role) {
+        return Ok(HashSet::new());
+    }
+    let parties = participant::Entity::find()
+        .filter(participant::Column::PractitionerId.eq(PractitionerId(who.actor)))
+        .filter(participant::Column::Status.is_in([
+            ParticipantStatus::Accepted,
+            ParticipantStatus::Apologies,
+            ParticipantStatus::Attended,
+        ]))
+        .filter(
+            participant::Column::ReviewId.in_subquery(
+                sea_orm::QueryTrait::into_query(
+                    sea_orm::QuerySelect::column(
+                        sea_orm::QuerySelect::select_only(review::Entity::find()),
+                        review::Column::Id,
+                    )
+                    .filter(review::Column::ChildId.is_in(children.iter().copied())),
+                ),
+            ),
+        )
+        .all(db)
+        .await
+        .map_err(constraint::problem)?;
+    let open: Vec<ReviewId> = parties
+        .into_iter()
+        .filter(|party| party.expires_at.is_none_or(|until| who.now < until))
+        .map(|party| party.review_id)
+        .collect();
+    if open.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let reviews = review::Entity::find()
+        .filter(review::Column::Id.is_in(open))
+        .all(db)
+        .await
+        .map_err(constraint::problem)?;
+    Ok(reviews.into_iter().map(|review| review.child_id).collect())
+}

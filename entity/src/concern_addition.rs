@@ -1,0 +1,42 @@
+//! An addition to a concern. The original is never overwritten.
+
+use sea_orm::entity::prelude::*;
+
+use crate::enums::*;
+use crate::ids::*;
+
+/// An addition to a concern. The original is never overwritten.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "concern_addition")]
+pub struct Model {
+    /// Key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ConcernAdditionId,
+    /// The authority of the review.
+    pub authority_id: AuthorityId,
+    /// The review.
+    pub review_id: ReviewId,
+    /// The concern.
+    pub concern_id: ConcernId,
+    /// What is added.
+    #[sea_orm(column_type = "Text")]
+    pub text: String,
+    /// The level from here on, if it changed.
+    pub level: Option<ConcernLevel>,
+    /// Who added it: a practitioner or a carer.
+    pub added_by_id: Uuid,
+    /// In which role.
+    pub added_by_role: Role,
+    /// Counts the edits; what `expectedVersion` is compared with.
+    pub version: i32,
+    /// When the row was made.
+    pub created_at: DateTimeUtc,
+    /// When the row was last changed.
+    pub updated_at: DateTimeUtc,
+}
+
+/// No relations are declared: the policy joins rows in their scope, and the store loads them in batches.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

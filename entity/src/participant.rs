@@ -1,0 +1,50 @@
+//! One party to a review.
+
+use sea_orm::entity::prelude::*;
+
+use crate::enums::*;
+use crate::ids::*;
+
+/// One party to a review.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "participant")]
+pub struct Model {
+    /// Key.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ParticipantId,
+    /// The authority of the review.
+    pub authority_id: AuthorityId,
+    /// The review.
+    pub review_id: ReviewId,
+    /// In which capacity.
+    pub capacity: ParticipantCapacity,
+    /// The practitioner, if a professional.
+    pub practitioner_id: Option<PractitionerId>,
+    /// The carer, if a parent or carer.
+    pub carer_id: Option<CarerId>,
+    /// The name of an interpreter who is in no directory.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub name: Option<String>,
+    /// What they have answered.
+    pub status: ParticipantStatus,
+    /// The contribution of somebody who cannot be there.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub contribution: Option<String>,
+    /// Why they declined.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub declined_reason: Option<String>,
+    /// For a guest: until when they may see the review.
+    pub expires_at: Option<DateTimeUtc>,
+    /// Counts the edits; what `expectedVersion` is compared with.
+    pub version: i32,
+    /// When the row was made.
+    pub created_at: DateTimeUtc,
+    /// When the row was last changed.
+    pub updated_at: DateTimeUtc,
+}
+
+/// No relations are declared: the policy joins rows in their scope, and the store loads them in batches.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
