@@ -75,7 +75,9 @@ pub fn split(text: &str) -> Option<(&str, Uuid)> {
 }
 
 /// A typed identifier.
-pub trait TypedId: Copy + PartialEq + Eq + std::hash::Hash + fmt::Debug + fmt::Display + Send + Sync + 'static {
+pub trait TypedId:
+    Copy + PartialEq + Eq + std::hash::Hash + fmt::Debug + fmt::Display + Send + Sync + 'static
+{
     /// The kind, as it stands in front of the underscore.
     const PREFIX: &'static str;
     /// The UUID inside.

@@ -47,11 +47,19 @@ impl MigrationTrait for Migration {
         };
         let sql = types
             .iter()
-            .fold(include_str!("foundation.sql").to_owned(), |sql, (name, text)| sql.replace(name, text));
-        manager.get_connection().execute_unprepared(&sql).await.map(|_| ())
+            .fold(include_str!("foundation.sql").to_owned(), |sql, (name, text)| {
+                sql.replace(name, text)
+            });
+        manager
+            .get_connection()
+            .execute_unprepared(&sql)
+            .await
+            .map(|_| ())
     }
 
     async fn down(&self, _: &SchemaManager) -> Result<(), DbErr> {
-        Err(DbErr::Migration("the foundation is not taken back: restore a backup instead".to_owned()))
+        Err(DbErr::Migration(
+            "the foundation is not taken back: restore a backup instead".to_owned(),
+        ))
     }
 }

@@ -7,12 +7,12 @@
 
 mod claims;
 pub mod demo;
-pub mod viewer;
 mod keys;
 #[cfg(test)]
 mod tests;
 mod token;
 mod verify;
+pub mod viewer;
 
 pub use keys::{IssuerStatus, KeySource};
 pub use token::Algorithm;

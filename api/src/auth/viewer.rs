@@ -57,7 +57,11 @@ impl Viewer {
 
     /// The question that a decision answers, with these relations.
     pub fn asking(&self, relations: Relations) -> Asking<'_> {
-        Asking { role: self.who.role, relations, scopes: self.subject.scopes() }
+        Asking {
+            role: self.who.role,
+            relations,
+            scopes: self.subject.scopes(),
+        }
     }
 }
 

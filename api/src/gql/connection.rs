@@ -45,15 +45,25 @@ pub struct PageInfo {
 impl<T: Connected> Connection<T> {
     /// The connection of a page; `total` where it was asked for and allowed.
     pub fn new<M>(page: Paged<M>, total: Option<u64>, node: impl Fn(M) -> T) -> Self {
-        let edges: Vec<Edge<T>> =
-            page.rows.into_iter().map(|(cursor, row)| Edge { cursor, node: node(row) }).collect();
+        let edges: Vec<Edge<T>> = page
+            .rows
+            .into_iter()
+            .map(|(cursor, row)| Edge {
+                cursor,
+                node: node(row),
+            })
+            .collect();
         let info = PageInfo {
             has_next: page.has_next,
             has_previous: page.has_previous,
             start: edges.first().map(|edge| edge.cursor.clone()),
             end: edges.last().map(|edge| edge.cursor.clone()),
         };
-        Self { edges, info, total: total.and_then(|total| i64::try_from(total).ok()) }
+        Self {
+            edges,
+            info,
+            total: total.and_then(|total| i64::try_from(total).ok()),
+        }
     }
 }
 
@@ -76,7 +86,10 @@ impl<T: Connected> Wire for Connection<T> {
         T::CONNECTION
     }
     fn description() -> String {
-        format!("A page of {} rows, 20 if nothing else is asked for, 100 at most.", T::name())
+        format!(
+            "A page of {} rows, 20 if nothing else is asked for, 100 at most.",
+            T::name()
+        )
     }
     fn fields(registry: &mut Registry) -> Vec<MetaField> {
         let edge = <Vec<Edge<T>> as OutputType>::create_type_info(registry);
@@ -98,10 +111,20 @@ impl<T: Connected> Wire for Connection<T> {
         match call.name {
             "edges" => Column::Later(call.many(batch.iter().map(|it| Some(it.edges.clone())).collect())),
             "nodes" => Column::Later(
-                call.many(batch.iter().map(|it| Some(it.edges.iter().map(|edge| edge.node.clone()).collect())).collect()),
+                call.many(
+                    batch
+                        .iter()
+                        .map(|it| Some(it.edges.iter().map(|edge| edge.node.clone()).collect()))
+                        .collect(),
+                ),
             ),
             "pageInfo" => Column::Later(call.one(batch.iter().map(|it| Some(it.info.clone())).collect())),
-            _ => Column::Now(batch.iter().map(|it| it.total.map_or(Value::Null, Value::from)).collect()),
+            _ => Column::Now(
+                batch
+                    .iter()
+                    .map(|it| it.total.map_or(Value::Null, Value::from))
+                    .collect(),
+            ),
         }
     }
 }
@@ -161,7 +184,11 @@ impl<T: Wire + OutputType> OutputType for Listed<T> {
     fn create_type_info(registry: &mut Registry) -> String {
         <Vec<T> as OutputType>::create_type_info(registry)
     }
-    async fn resolve(&self, context: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+    async fn resolve(
+        &self,
+        context: &ContextSelectionSet<'_>,
+        field: &Positioned<Field>,
+    ) -> ServerResult<Value> {
         enter(self.0.clone(), context, field).await.map(Value::List)
     }
 }

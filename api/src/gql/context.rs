@@ -24,7 +24,12 @@ impl RequestContext {
     /// The context of one request.
     pub fn new(store: Store, caller: Caller) -> Self {
         let reader = store.reader(std::sync::Arc::clone(&caller.viewer));
-        Self { store, caller, reader, report: Report::default() }
+        Self {
+            store,
+            caller,
+            reader,
+            report: Report::default(),
+        }
     }
 }
 

@@ -78,7 +78,11 @@ impl OutputType for Node {
         registry.create_output_type::<Self, _>(MetaTypeId::Interface, |registry| {
             let id = <ID as OutputType>::create_type_info(registry);
             Self::register(registry);
-            let field = meta_field("id", "The record's id: its kind, an underscore, and 26 characters. Never changes.", id);
+            let field = meta_field(
+                "id",
+                "The record's id: its kind, an underscore, and 26 characters. Never changes.",
+                id,
+            );
             MetaType::Interface {
                 name: "Node".to_owned(),
                 description: Some("A record that can be read by its id alone.".to_owned()),
@@ -95,7 +99,11 @@ impl OutputType for Node {
             }
         })
     }
-    async fn resolve(&self, context: &ContextSelectionSet<'_>, field: &Positioned<Field>) -> ServerResult<Value> {
+    async fn resolve(
+        &self,
+        context: &ContextSelectionSet<'_>,
+        field: &Positioned<Field>,
+    ) -> ServerResult<Value> {
         self.resolve_as(context, field).await
     }
 }
@@ -110,7 +118,11 @@ pub struct NodeQueries;
 #[Object]
 impl NodeQueries {
     /// The record with this id, or null where there is none that you may see.
-    async fn node(&self, ctx: &Context<'_>, #[graphql(desc = "Any id of this API.")] id: ID) -> Option<Result<Node>> {
+    async fn node(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Any id of this API.")] id: ID,
+    ) -> Option<Result<Node>> {
         let found = load(ctx.reader(), std::slice::from_ref(&id)).await;
         found.map(|mut nodes| nodes.pop().flatten()).transpose()
     }
@@ -134,7 +146,10 @@ async fn load(reader: &Reader, ids: &[ID]) -> Result<Vec<Option<Node>>> {
     let mut keys = Vec::with_capacity(ids.len());
     for id in ids {
         let (prefix, key) = ids::split(id).ok_or_else(|| {
-            Problem::invalid(["id"], "is not an id of this API: the kind, an underscore and 26 characters")
+            Problem::invalid(
+                ["id"],
+                "is not an id of this API: the kind, an underscore and 26 characters",
+            )
         })?;
         kinds.entry(prefix).or_default().push(key);
         keys.push((prefix, key));
@@ -142,7 +157,9 @@ async fn load(reader: &Reader, ids: &[ID]) -> Result<Vec<Option<Node>>> {
     let mut found: HashMap<(&str, Uuid), Node> = HashMap::new();
     for (prefix, wanted) in kinds {
         let nodes = Node::of_kind(reader, prefix, &wanted).await?;
-        let nodes = nodes.ok_or_else(|| Problem::invalid(["id"], format!("there is no record of the kind {prefix:.24}")))?;
+        let nodes = nodes.ok_or_else(|| {
+            Problem::invalid(["id"], format!("there is no record of the kind {prefix:.24}"))
+        })?;
         found.extend(nodes.into_iter().map(|(key, node)| ((prefix, key), node)));
     }
     Ok(keys.into_iter().map(|key| found.get(&key).cloned()).collect())

@@ -36,8 +36,18 @@ impl DateRangeInput {
 }
 
 /// The page that a connection's arguments ask for.
-pub fn request(first: Option<i32>, after: Option<Cursor>, last: Option<i32>, before: Option<Cursor>) -> PageRequest {
-    PageRequest { first, after: after.map(|cursor| cursor.0), last, before: before.map(|cursor| cursor.0) }
+pub fn request(
+    first: Option<i32>,
+    after: Option<Cursor>,
+    last: Option<i32>,
+    before: Option<Cursor>,
+) -> PageRequest {
+    PageRequest {
+        first,
+        after: after.map(|cursor| cursor.0),
+        last,
+        before: before.map(|cursor| cursor.0),
+    }
 }
 
 /// The connection of a select. `totalCount` is counted only where it is asked for, for roles that may.
@@ -59,5 +69,9 @@ where
     } else {
         None
     };
-    Ok(Connection::new(reader.page(seen(), keyset, page).await?, total, node))
+    Ok(Connection::new(
+        reader.page(seen(), keyset, page).await?,
+        total,
+        node,
+    ))
 }

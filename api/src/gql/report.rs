@@ -29,19 +29,32 @@ struct Withheld {
 impl Report {
     /// Marks a class of data of a record as shown.
     pub fn show(&self, anchor: Anchor, lens: Lens) {
-        self.shown.lock().unwrap_or_else(PoisonError::into_inner).insert((anchor, lens));
+        self.shown
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert((anchor, lens));
     }
 
     /// The classes of data that were shown, by record.
     pub fn shown(&self) -> Vec<(Anchor, Lens)> {
-        self.shown.lock().unwrap_or_else(PoisonError::into_inner).iter().copied().collect()
+        self.shown
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .iter()
+            .copied()
+            .collect()
     }
 
     /// Marks a field as withheld. `path` holds response keys without list indexes; `subject` is the record's id.
     pub fn withhold(&self, path: &[&str], lens: Lens, reason: WithheldReason, subject: String) {
         let mut withheld = self.withheld.lock().unwrap_or_else(PoisonError::into_inner);
         let path = path.iter().map(|key| (*key).to_owned()).collect();
-        let entry = withheld.entry(path).or_insert(Withheld { lens, reason, subjects: Vec::new(), count: 0 });
+        let entry = withheld.entry(path).or_insert(Withheld {
+            lens,
+            reason,
+            subjects: Vec::new(),
+            count: 0,
+        });
         entry.count += 1;
         if entry.subjects.len() < SUBJECTS {
             entry.subjects.push(subject);
@@ -55,11 +68,20 @@ impl Report {
             .iter()
             .map(|(path, entry)| {
                 Value::Object(IndexMap::from([
-                    (Name::new("path"), Value::List(path.iter().map(|key| Value::String(key.clone())).collect())),
+                    (
+                        Name::new("path"),
+                        Value::List(path.iter().map(|key| Value::String(key.clone())).collect()),
+                    ),
                     (Name::new("lens"), Value::String(entry.lens.as_str().to_owned())),
-                    (Name::new("reason"), Value::String(entry.reason.as_str().to_owned())),
+                    (
+                        Name::new("reason"),
+                        Value::String(entry.reason.as_str().to_owned()),
+                    ),
                     (Name::new("count"), Value::Number(entry.count.into())),
-                    (Name::new("subjects"), Value::List(entry.subjects.iter().cloned().map(Value::String).collect())),
+                    (
+                        Name::new("subjects"),
+                        Value::List(entry.subjects.iter().cloned().map(Value::String).collect()),
+                    ),
                 ]))
             })
             .collect();

@@ -6,13 +6,20 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DateTime(pub chrono::DateTime<chrono::Utc>);
 
-#[Scalar(name = "DateTime", specified_by_url = "https://scalars.graphql.org/andimarek/date-time")]
+#[Scalar(
+    name = "DateTime",
+    specified_by_url = "https://scalars.graphql.org/andimarek/date-time"
+)]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {
-        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
-        chrono::DateTime::parse_from_rfc3339(text).map(|at| Self(at.to_utc())).map_err(|_| {
-            InputValueError::custom("expected a point in time with its offset, like 2026-03-02T09:30:00Z")
-        })
+        let Value::String(text) = &value else {
+            return Err(InputValueError::expected_type(value));
+        };
+        chrono::DateTime::parse_from_rfc3339(text)
+            .map(|at| Self(at.to_utc()))
+            .map_err(|_| {
+                InputValueError::custom("expected a point in time with its offset, like 2026-03-02T09:30:00Z")
+            })
     }
     fn to_value(&self) -> Value {
         Value::String(self.0.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true))
@@ -23,10 +30,15 @@ impl ScalarType for DateTime {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date(pub chrono::NaiveDate);
 
-#[Scalar(name = "Date", specified_by_url = "https://scalars.graphql.org/andimarek/local-date")]
+#[Scalar(
+    name = "Date",
+    specified_by_url = "https://scalars.graphql.org/andimarek/local-date"
+)]
 impl ScalarType for Date {
     fn parse(value: Value) -> InputValueResult<Self> {
-        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
+        let Value::String(text) = &value else {
+            return Err(InputValueError::expected_type(value));
+        };
         let shape = text.len() == 10;
         chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d")
             .ok()
@@ -47,8 +59,12 @@ pub struct NhsNumber(pub crate::codes::NhsNumber);
 #[Scalar(name = "NhsNumber")]
 impl ScalarType for NhsNumber {
     fn parse(value: Value) -> InputValueResult<Self> {
-        let Value::String(text) = &value else { return Err(InputValueError::expected_type(value)) };
-        crate::codes::NhsNumber::parse(text).map(Self).map_err(|problem| InputValueError::custom(problem.message()))
+        let Value::String(text) = &value else {
+            return Err(InputValueError::expected_type(value));
+        };
+        crate::codes::NhsNumber::parse(text)
+            .map(Self)
+            .map_err(|problem| InputValueError::custom(problem.message()))
     }
     fn to_value(&self) -> Value {
         Value::String(self.0.as_str().to_owned())

@@ -1,6 +1,9 @@
 //! Expected outcomes as data: `userErrors` of every payload.
 
-#![expect(missing_docs, reason = "the Interface derive makes getters that it gives no doc comments")]
+#![expect(
+    missing_docs,
+    reason = "the Interface derive makes getters that it gives no doc comments"
+)]
 
 use async_graphql::{Enum, Interface, SimpleObject};
 use entity::enums::{NotAllowedReason, Role, RuleCode};
@@ -29,9 +32,21 @@ pub enum UserErrorCode {
 /// Why an act was refused. Nothing was changed.
 #[derive(Debug, Clone, Interface)]
 #[graphql(
-    field(name = "code", ty = "&UserErrorCode", desc = "The kind of the error, for programs."),
-    field(name = "message", ty = "&String", desc = "What is wrong and what to do, for people."),
-    field(name = "path", ty = "&Vec<String>", desc = "The argument that is concerned, from the outside inwards.")
+    field(
+        name = "code",
+        ty = "&UserErrorCode",
+        desc = "The kind of the error, for programs."
+    ),
+    field(
+        name = "message",
+        ty = "&String",
+        desc = "What is wrong and what to do, for people."
+    ),
+    field(
+        name = "path",
+        ty = "&Vec<String>",
+        desc = "The argument that is concerned, from the outside inwards."
+    )
 )]
 pub enum UserError {
     /// A value of the input is wrong.
@@ -120,7 +135,12 @@ pub struct ResponsibleParty {
 
 impl From<Party> for ResponsibleParty {
     fn from(party: Party) -> Self {
-        Self { roles: party.roles, explanation: party.explanation, name: party.name, contact: party.contact }
+        Self {
+            roles: party.roles,
+            explanation: party.explanation,
+            name: party.name,
+            contact: party.contact,
+        }
     }
 }
 
@@ -132,13 +152,21 @@ impl UserError {
         vec![match refusal {
             Refusal::Invalid(problems) => {
                 let error = |problem: crate::problem::InputProblem| {
-                    Self::InvalidInput(InvalidInput { code: Code::InvalidInput, message: problem.message, path: problem.path })
+                    Self::InvalidInput(InvalidInput {
+                        code: Code::InvalidInput,
+                        message: problem.message,
+                        path: problem.path,
+                    })
                 };
                 return problems.into_iter().map(error).collect();
             }
             Refusal::NotFound { path } => {
                 let message = "there is nothing here that you may see".to_owned();
-                Self::NotFound(NotFound { code: Code::NotFound, message, path })
+                Self::NotFound(NotFound {
+                    code: Code::NotFound,
+                    message,
+                    path,
+                })
             }
             Refusal::NotAllowed { reason, responsible } => {
                 let mut message = format!("not yours to do: {}", responsible.explanation);
@@ -146,11 +174,19 @@ impl UserError {
                     message = format!("{message} Responsible here: {name}.");
                 }
                 let responsible = responsible.into();
-                Self::NotAllowed(NotAllowed { code: Code::NotAllowed, message, path, reason, responsible })
+                Self::NotAllowed(NotAllowed {
+                    code: Code::NotAllowed,
+                    message,
+                    path,
+                    reason,
+                    responsible,
+                })
             }
             Refusal::VersionConflict { current, changed, by } => Self::VersionConflict(VersionConflict {
                 code: Code::VersionConflict,
-                message: format!("the record has changed since you read it (now version {current}): read it again"),
+                message: format!(
+                    "the record has changed since you read it (now version {current}): read it again"
+                ),
                 path: vec!["expectedVersion".to_owned()],
                 current_version: current,
                 changed_fields: changed,
@@ -158,11 +194,25 @@ impl UserError {
             }),
             Refusal::IllegalTransition { from, allowed } => {
                 let message = format!("not possible from {from}; possible from {}", allowed.join(", "));
-                Self::IllegalTransition(IllegalTransition { code: Code::IllegalTransition, message, path, from, allowed })
+                Self::IllegalTransition(IllegalTransition {
+                    code: Code::IllegalTransition,
+                    message,
+                    path,
+                    from,
+                    allowed,
+                })
             }
-            Refusal::Rule { code: rule, message, missing } => {
-                Self::RuleRefused(RuleRefused { code: Code::RuleRefused, message, path, rule, missing })
-            }
+            Refusal::Rule {
+                code: rule,
+                message,
+                missing,
+            } => Self::RuleRefused(RuleRefused {
+                code: Code::RuleRefused,
+                message,
+                path,
+                rule,
+                missing,
+            }),
             Refusal::IdempotencyKeyReused => Self::IdempotencyKeyReused(IdempotencyKeyReused {
                 code: Code::IdempotencyKeyReused,
                 message: "this idempotency key was used with another input: give a new one".to_owned(),

@@ -70,7 +70,12 @@ pub struct Walk<'a> {
 
 impl<'a> Call<'a> {
     /// Reads a row through a lens: marks it as shown, or as withheld.
-    pub fn look<'r, M: Record, T>(&self, row: &'r Visible<M>, lens: Lens, read: impl FnOnce(&'r M) -> T) -> Option<T> {
+    pub fn look<'r, M: Record, T>(
+        &self,
+        row: &'r Visible<M>,
+        lens: Lens,
+        read: impl FnOnce(&'r M) -> T,
+    ) -> Option<T> {
         let value = row.get(lens, read);
         if value.is_some() {
             self.walk.request.report.show(row.base().anchor(), lens);
@@ -88,15 +93,23 @@ impl<'a> Call<'a> {
     fn withhold<M: Record>(&self, row: &Visible<M>, lens: Lens) {
         let sight: Sight = row.sight();
         let subject = row.base().id().to_string();
-        self.walk.request.report.withhold(&self.path, lens, sight.why_withheld(lens), subject);
+        self.walk
+            .request
+            .report
+            .withhold(&self.path, lens, sight.why_withheld(lens), subject);
     }
 
     /// The values of a to-one relation.
     pub fn one<U: Wire>(&'a self, found: Vec<Option<U>>) -> Boxed<'a, Result<Vec<Value>>> {
         Box::pin(async move {
             let present: Vec<U> = found.iter().flatten().cloned().collect();
-            let mut values = resolve(present, &self.selection, &self.path, self.walk).await?.into_iter();
-            Ok(found.into_iter().map(|one| one.and_then(|_| values.next()).unwrap_or(Value::Null)).collect())
+            let mut values = resolve(present, &self.selection, &self.path, self.walk)
+                .await?
+                .into_iter();
+            Ok(found
+                .into_iter()
+                .map(|one| one.and_then(|_| values.next()).unwrap_or(Value::Null))
+                .collect())
         })
     }
 
@@ -104,7 +117,9 @@ impl<'a> Call<'a> {
     pub fn many<U: Wire>(&'a self, found: Vec<Option<Vec<U>>>) -> Boxed<'a, Result<Vec<Value>>> {
         Box::pin(async move {
             let all: Vec<U> = found.iter().flatten().flatten().cloned().collect();
-            let mut values = resolve(all, &self.selection, &self.path, self.walk).await?.into_iter();
+            let mut values = resolve(all, &self.selection, &self.path, self.walk)
+                .await?
+                .into_iter();
             Ok(found
                 .into_iter()
                 .map(|many| match many {
@@ -133,14 +148,21 @@ pub fn resolve<'a, T: Wire>(
         for set in selection {
             collect::<T>(set, walk, &mut fields);
         }
-        let mut objects: Vec<IndexMap<Name, Value>> =
-            batch.iter().map(|_| IndexMap::with_capacity(fields.len())).collect();
+        let mut objects: Vec<IndexMap<Name, Value>> = batch
+            .iter()
+            .map(|_| IndexMap::with_capacity(fields.len()))
+            .collect();
         for (key, (field, selection)) in fields {
             let name = field.name.node.as_str();
             let values = if name == "__typename" {
                 vec![Value::String(T::name().to_owned()); batch.len()]
             } else {
-                let call = Call { name, selection, path: path.iter().copied().chain([key]).collect(), walk };
+                let call = Call {
+                    name,
+                    selection,
+                    path: path.iter().copied().chain([key]).collect(),
+                    walk,
+                };
                 match T::field(&batch, &call) {
                     Column::Now(values) => values,
                     Column::Later(values) => values.await?,
@@ -163,7 +185,11 @@ fn collect<'a, T: Wire>(set: &'a SelectionSet, walk: &'a Walk<'a>, fields: &mut 
             Selection::Field(field) => {
                 let key = field.node.response_key().node.as_str();
                 let selection = &field.node.selection_set.node;
-                fields.entry(key).or_insert((&field.node, Vec::new())).1.push(selection);
+                fields
+                    .entry(key)
+                    .or_insert((&field.node, Vec::new()))
+                    .1
+                    .push(selection);
             }
             Selection::InlineFragment(fragment) => {
                 let condition = fragment.node.type_condition.as_ref();
@@ -172,7 +198,11 @@ fn collect<'a, T: Wire>(set: &'a SelectionSet, walk: &'a Walk<'a>, fields: &mut 
                 }
             }
             Selection::FragmentSpread(spread) => {
-                let fragment = walk.context.query_env.fragments.get(&spread.node.fragment_name.node);
+                let fragment = walk
+                    .context
+                    .query_env
+                    .fragments
+                    .get(&spread.node.fragment_name.node);
                 if let Some(fragment) = fragment
                     && applies(fragment.node.type_condition.node.on.node.as_str())
                 {
@@ -189,16 +219,24 @@ pub async fn enter<T: Wire>(
     context: &ContextSelectionSet<'_>,
     field: &Positioned<Field>,
 ) -> ServerResult<Vec<Value>> {
-    let walk = Walk { request: context.data_unchecked::<RequestContext>(), context };
-    let path: Vec<String> = context.path_node.map(|node| {
-        let keys = node.to_string_vec();
-        keys.into_iter().filter(|key| key.parse::<usize>().is_err()).collect()
-    }).unwrap_or_default();
+    let walk = Walk {
+        request: context.data_unchecked::<RequestContext>(),
+        context,
+    };
+    let path: Vec<String> = context
+        .path_node
+        .map(|node| {
+            let keys = node.to_string_vec();
+            keys.into_iter()
+                .filter(|key| key.parse::<usize>().is_err())
+                .collect()
+        })
+        .unwrap_or_default();
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     let selection = [&context.item.node];
-    resolve(batch, &selection, &path, &walk)
-        .await
-        .map_err(|problem| context.set_error_path(async_graphql::Error::from(problem).into_server_error(field.pos)))
+    resolve(batch, &selection, &path, &walk).await.map_err(|problem| {
+        context.set_error_path(async_graphql::Error::from(problem).into_server_error(field.pos))
+    })
 }
 
 /// The type information of a wire type, for the schema.
@@ -206,7 +244,10 @@ pub fn describe<T: Wire>(registry: &mut Registry) -> MetaType {
     for interface in T::interfaces() {
         registry.add_implements(T::name(), interface);
     }
-    let fields = T::fields(registry).into_iter().map(|field| (field.name.clone(), field)).collect();
+    let fields = T::fields(registry)
+        .into_iter()
+        .map(|field| (field.name.clone(), field))
+        .collect();
     MetaType::Object {
         name: T::name().to_owned(),
         description: Some(T::description()),

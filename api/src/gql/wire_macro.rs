@@ -8,7 +8,7 @@
 ///     Review = "Review", node, |review, _call| {
 ///         /// A field that everybody who knows of the row may read.
 ///         base "status": ReviewStatus = review.0.base().status;
-/// 
+///
 ///         /// One object, or null.
 ///         one "child": Child = load_child;
 ///         /// A list behind a lens: null and said to be withheld where the lens is closed.

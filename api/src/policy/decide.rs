@@ -35,7 +35,11 @@ pub struct Asking<'a> {
 /// The role is judged before the relation and both before the state, so that a refusal names whose responsibility it
 /// is even where nobody could act at present.
 pub fn decide(rule: &'static Rule, asking: Asking<'_>, state: &str) -> Decision {
-    let mut of_role = rule.lines.iter().filter(|line| line.roles.contains(&asking.role)).peekable();
+    let mut of_role = rule
+        .lines
+        .iter()
+        .filter(|line| line.roles.contains(&asking.role))
+        .peekable();
     if of_role.peek().is_none() {
         return Decision::Refused(NotAllowedReason::RoleNotAllowed);
     }
@@ -43,7 +47,11 @@ pub fn decide(rule: &'static Rule, asking: Asking<'_>, state: &str) -> Decision 
         let invited = asking.relations.has(Relation::Invited);
         return Decision::Refused(if invited {
             NotAllowedReason::InvitationNotAccepted
-        } else if rule.lines.iter().any(|line| line.relations == Relations::of(&[Relation::Author])) {
+        } else if rule
+            .lines
+            .iter()
+            .any(|line| line.relations == Relations::of(&[Relation::Author]))
+        {
             NotAllowedReason::NotTheAuthor
         } else {
             NotAllowedReason::RelationMissing
@@ -52,12 +60,20 @@ pub fn decide(rule: &'static Rule, asking: Asking<'_>, state: &str) -> Decision 
     if asking.role == Role::Integration && !asking.scopes.iter().any(|scope| scope == rule.scope) {
         return Decision::Refused(NotAllowedReason::ScopeMissing);
     }
-    if rule.states.contains(&state) { Decision::Allowed(line) } else { Decision::WrongState { allowed: rule.states } }
+    if rule.states.contains(&state) {
+        Decision::Allowed(line)
+    } else {
+        Decision::WrongState { allowed: rule.states }
+    }
 }
 
 /// The sentence that says who may, from the rule itself.
 pub fn responsible(rule: &'static Rule) -> crate::problem::Responsible {
-    let mut roles: Vec<Role> = rule.lines.iter().flat_map(|line| line.roles.iter().copied()).collect();
+    let mut roles: Vec<Role> = rule
+        .lines
+        .iter()
+        .flat_map(|line| line.roles.iter().copied())
+        .collect();
     roles.sort_unstable();
     roles.dedup();
     let lines: Vec<String> = rule
@@ -70,5 +86,9 @@ pub fn responsible(rule: &'static Rule) -> crate::problem::Responsible {
         })
         .collect();
     let explanation = format!("{} may be done by: {}.", rule.mutation, lines.join("; "));
-    crate::problem::Responsible { roles, explanation, ..Default::default() }
+    crate::problem::Responsible {
+        roles,
+        explanation,
+        ..Default::default()
+    }
 }

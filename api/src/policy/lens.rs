@@ -22,7 +22,10 @@ impl Sight {
             WithheldReason::InvitationNotAccepted
         } else if self.restricted && lens == Lens::Location {
             WithheldReason::RestrictedChild
-        } else if matches!(lens, Lens::HealthDevelopment | Lens::EarlyYearsDevelopment | Lens::FamilySensitive) {
+        } else if matches!(
+            lens,
+            Lens::HealthDevelopment | Lens::EarlyYearsDevelopment | Lens::FamilySensitive
+        ) {
             WithheldReason::NotYourDiscipline
         } else {
             WithheldReason::NotYourRole
@@ -32,15 +35,29 @@ impl Sight {
 
 const BASE: Lenses = Lenses::of(&[Lens::Existence, Lens::Directory]);
 const SUMMARY: Lenses = Lenses::of(&[Lens::Existence, Lens::Directory, Lens::Identity]);
-const CASE: Lenses =
-    Lenses::of(&[Lens::Existence, Lens::Directory, Lens::Identity, Lens::Location, Lens::Contact, Lens::ParentView]);
-const WORK: Lenses = CASE.union(Lenses::of(&[Lens::ConcernDetail, Lens::Referral, Lens::PractitionerOnly]));
+const CASE: Lenses = Lenses::of(&[
+    Lens::Existence,
+    Lens::Directory,
+    Lens::Identity,
+    Lens::Location,
+    Lens::Contact,
+    Lens::ParentView,
+]);
+const WORK: Lenses = CASE.union(Lenses::of(&[
+    Lens::ConcernDetail,
+    Lens::Referral,
+    Lens::PractitionerOnly,
+]));
 
 /// What a caller in this role sees of a row that belongs to a child.
 pub fn of_case(role: Role, relations: Relations, restriction: Restriction) -> Sight {
     let takes_part = relations.meets(Relations::of(&[Relation::Participant, Relation::Team]));
     let invited_only = relations.has(Relation::Invited)
-        && !relations.meets(Relations::of(&[Relation::Participant, Relation::Team, Relation::Guest]));
+        && !relations.meets(Relations::of(&[
+            Relation::Participant,
+            Relation::Team,
+            Relation::Guest,
+        ]));
     let open = match role {
         Role::HealthVisitor | Role::CommunityNurseryNurse if takes_part => {
             WORK.with(Lens::HealthDevelopment).with(Lens::FamilySensitive)
@@ -50,26 +67,47 @@ pub fn of_case(role: Role, relations: Relations, restriction: Restriction) -> Si
         {
             WORK.with(Lens::EarlyYearsDevelopment)
         }
-        Role::HealthServiceLead => {
-            WORK.with(Lens::HealthDevelopment).with(Lens::LeadsOnly).with(Lens::FamilySensitive)
-        }
+        Role::HealthServiceLead => WORK
+            .with(Lens::HealthDevelopment)
+            .with(Lens::LeadsOnly)
+            .with(Lens::FamilySensitive),
         Role::EarlyYearsServiceLead => WORK.with(Lens::EarlyYearsDevelopment).with(Lens::LeadsOnly),
         Role::AuthorityAdmin => SUMMARY.with(Lens::Location).with(Lens::Contact),
         Role::CaldicottGuardian => SUMMARY,
         Role::Integration => CASE.with(Lens::ConcernDetail).with(Lens::Referral),
-        Role::Parent if relations.has(Relation::ParentOf) => CASE.with(Lens::ConcernDetail).with(Lens::Referral),
+        Role::Parent if relations.has(Relation::ParentOf) => {
+            CASE.with(Lens::ConcernDetail).with(Lens::Referral)
+        }
         Role::GuestProfessional if relations.has(Relation::Guest) => SUMMARY,
         Role::AreaSenco => SUMMARY,
         _ if invited_only => SUMMARY,
         _ => Lenses::NONE,
     };
     let restricted = restriction != Restriction::Unrestricted;
-    let lenses = if restricted { open.without(Lenses::of(&[Lens::Location])) } else { open };
-    Sight { relations, lenses, restricted, invited_only }
+    let lenses = if restricted {
+        open.without(Lenses::of(&[Lens::Location]))
+    } else {
+        open
+    };
+    Sight {
+        relations,
+        lenses,
+        restricted,
+        invited_only,
+    }
 }
 
 /// What a caller sees of a row of the directory.
 pub fn of_directory(role: Role, relations: Relations) -> Sight {
-    let lenses = if role == Role::Parent { BASE } else { BASE.with(Lens::Contact) };
-    Sight { relations, lenses, restricted: false, invited_only: false }
+    let lenses = if role == Role::Parent {
+        BASE
+    } else {
+        BASE.with(Lens::Contact)
+    };
+    Sight {
+        relations,
+        lenses,
+        restricted: false,
+        invited_only: false,
+    }
 }

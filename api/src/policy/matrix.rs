@@ -2,7 +2,9 @@
 //! from it. Creating something is an act on its parent row.
 
 use entity::enums::{Relation, Role};
-use entity::{authority, carer, child, child_match, concern, organisation, participant, practitioner, referral, review};
+use entity::{
+    authority, carer, child, child_match, concern, organisation, participant, practitioner, referral, review,
+};
 
 use super::record::Record;
 use super::sets::Relations;
@@ -86,11 +88,24 @@ const ACTIVE: &[&str] = &["ACTIVE"];
 const OPEN: &[&str] = &["OPEN"];
 /// The states in which a review is still being worked on.
 pub const OPEN_REVIEW: &[&str] = &[
-    "DUE", "INVITED", "SCHEDULED", "AWAITING_CONTRIBUTIONS", "READY", "PRE_MEETING_HELD", "IN_REVIEW", "AWAITING_ASSENT",
+    "DUE",
+    "INVITED",
+    "SCHEDULED",
+    "AWAITING_CONTRIBUTIONS",
+    "READY",
+    "PRE_MEETING_HELD",
+    "IN_REVIEW",
+    "AWAITING_ASSENT",
 ];
 /// The states before the family has met anybody.
-const BEFORE_MEETING: &[&str] =
-    &["DUE", "INVITED", "SCHEDULED", "AWAITING_CONTRIBUTIONS", "READY", "PRE_MEETING_HELD"];
+const BEFORE_MEETING: &[&str] = &[
+    "DUE",
+    "INVITED",
+    "SCHEDULED",
+    "AWAITING_CONTRIBUTIONS",
+    "READY",
+    "PRE_MEETING_HELD",
+];
 const UNANSWERED: &[&str] = &["INVITED", "ACCEPTED", "DECLINED", "APOLOGIES"];
 const WITH_SERVICE: &[&str] = &["SENT", "RECEIVED", "RETURNED_FOR_INFORMATION"];
 

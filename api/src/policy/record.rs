@@ -3,8 +3,8 @@
 use entity::enums::{DirectoryStatus, ValueSet};
 use entity::ids::{AuthorityId, ChildId, OrganisationId, ReviewId, TypedId};
 use entity::{
-    authority, carer, child, child_match, concern, concern_addition, identifier, link_team, organisation, participant,
-    practitioner, referral, review, role_assignment,
+    authority, carer, child, child_match, concern, concern_addition, identifier, link_team, organisation,
+    participant, practitioner, referral, review, role_assignment,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::{EntityTrait, ModelTrait};

@@ -31,9 +31,10 @@ pub fn to_authority(who: &Who, authority: AuthorityId) -> Relations {
         return Relations::NONE;
     }
     let of_role = match who.role {
-        Role::HealthServiceLead | Role::EarlyYearsServiceLead | Role::AuthorityAdmin | Role::CaldicottGuardian => {
-            Relations::of(&[Relation::LeadOfAuthority])
-        }
+        Role::HealthServiceLead
+        | Role::EarlyYearsServiceLead
+        | Role::AuthorityAdmin
+        | Role::CaldicottGuardian => Relations::of(&[Relation::LeadOfAuthority]),
         Role::Integration => Relations::of(&[Relation::IntegrationOfAuthority]),
         _ => Relations::NONE,
     };
@@ -43,12 +44,17 @@ pub fn to_authority(who: &Who, authority: AuthorityId) -> Relations {
 /// The relation to an organisation of the directory.
 pub fn to_organisation(who: &Who, authority: AuthorityId, organisation: OrganisationId) -> Relations {
     let base = to_authority(who, authority);
-    if who.organisation == Some(organisation) { base.with(Relation::Team) } else { base }
+    if who.organisation == Some(organisation) {
+        base.with(Relation::Team)
+    } else {
+        base
+    }
 }
 
 /// The relation to a child; `takes_part` says whether the caller takes part in one of the child's reviews.
 pub fn to_child(who: &Who, child: &child::Model, takes_part: bool) -> Relations {
-    let named = [child.named_health_visitor_id, child.key_person_id].contains(&Some(PractitionerId(who.actor)));
+    let named =
+        [child.named_health_visitor_id, child.key_person_id].contains(&Some(PractitionerId(who.actor)));
     let team = named || in_team(who, child.health_team_id, child.setting_id, child.restriction);
     let mut relations = of_case(who, child.authority_id, child.id, team);
     if takes_part {
@@ -98,10 +104,18 @@ fn of_party(who: &Who, party: &participant::Model) -> Option<Relation> {
 fn of_case(who: &Who, authority: AuthorityId, child: ChildId, team: bool) -> Relations {
     if who.role == Role::Parent {
         let parent = who.authority == authority && who.children.contains(&child);
-        return if parent { Relations::of(&[Relation::ParentOf]) } else { Relations::NONE };
+        return if parent {
+            Relations::of(&[Relation::ParentOf])
+        } else {
+            Relations::NONE
+        };
     }
     let base = to_authority(who, authority);
-    if team && !base.is_empty() { base.with(Relation::Team) } else { base }
+    if team && !base.is_empty() {
+        base.with(Relation::Team)
+    } else {
+        base
+    }
 }
 
 /// Whether the caller works in the child's health team or setting. A very restricted child is known to the named

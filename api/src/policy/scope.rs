@@ -5,11 +5,11 @@
 use entity::enums::{ParticipantStatus, Restriction, Role, Sensitivity};
 use entity::ids::PractitionerId;
 use entity::{
-    audit, authority, carer, child, child_match, concern, concern_addition, identifier, journal, link_team, organisation,
-    participant, practitioner, referral, review, role_assignment,
+    audit, authority, carer, child, child_match, concern, concern_addition, identifier, journal, link_team,
+    organisation, participant, practitioner, referral, review, role_assignment,
 };
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryTrait, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::lens::Sight;
 use super::relation::Who;
@@ -43,8 +43,11 @@ const PLACE: &[ParticipantStatus] = &[
     ParticipantStatus::Apologies,
     ParticipantStatus::Attended,
 ];
-const ACCEPTED: &[ParticipantStatus] =
-    &[ParticipantStatus::Accepted, ParticipantStatus::Apologies, ParticipantStatus::Attended];
+const ACCEPTED: &[ParticipantStatus] = &[
+    ParticipantStatus::Accepted,
+    ParticipantStatus::Apologies,
+    ParticipantStatus::Attended,
+];
 
 fn reviews(who: &Who, statuses: &[ParticipantStatus]) -> Condition {
     use review::Column as C;
@@ -86,7 +89,11 @@ fn reviews(who: &Who, statuses: &[ParticipantStatus]) -> Condition {
                 mine = mine.add(
                     Condition::all()
                         .add(C::Restriction.ne(Restriction::VeryRestricted))
-                        .add(Condition::any().add(C::HealthTeamId.eq(organisation)).add(C::SettingId.eq(organisation))),
+                        .add(
+                            Condition::any()
+                                .add(C::HealthTeamId.eq(organisation))
+                                .add(C::SettingId.eq(organisation)),
+                        ),
                 );
             }
             of_authority.add(mine)
@@ -108,7 +115,10 @@ fn open_reviews(who: &Who) -> SelectStatement {
 
 /// The roles that never read what a concern or a referral says.
 fn no_case_content(role: Role) -> bool {
-    matches!(role, Role::AuthorityAdmin | Role::CaldicottGuardian | Role::GuestProfessional | Role::Analyst)
+    matches!(
+        role,
+        Role::AuthorityAdmin | Role::CaldicottGuardian | Role::GuestProfessional | Role::Analyst
+    )
 }
 
 impl Scoped for review::Entity {
@@ -124,7 +134,8 @@ impl Scoped for participant::Entity {
             .column(review::Column::Id)
             .filter(review::Entity::visible_to(who))
             .into_query();
-        of_authority(participant::Column::AuthorityId, who).add(participant::Column::ReviewId.in_subquery(ids))
+        of_authority(participant::Column::AuthorityId, who)
+            .add(participant::Column::ReviewId.in_subquery(ids))
     }
 }
 
@@ -188,7 +199,10 @@ fn content_reviews(who: &Who) -> SelectStatement {
 }
 
 fn leads(role: Role) -> bool {
-    matches!(role, Role::HealthServiceLead | Role::EarlyYearsServiceLead | Role::Integration)
+    matches!(
+        role,
+        Role::HealthServiceLead | Role::EarlyYearsServiceLead | Role::Integration
+    )
 }
 
 fn of_authority<C: ColumnTrait>(column: C, who: &Who) -> Condition {
@@ -220,9 +234,13 @@ impl Scoped for child::Entity {
                     .add(C::Id.in_subquery(reviews));
                 if let Some(organisation) = who.organisation {
                     mine = mine.add(
-                        Condition::all().add(C::Restriction.ne(Restriction::VeryRestricted)).add(
-                            Condition::any().add(C::HealthTeamId.eq(organisation)).add(C::SettingId.eq(organisation)),
-                        ),
+                        Condition::all()
+                            .add(C::Restriction.ne(Restriction::VeryRestricted))
+                            .add(
+                                Condition::any()
+                                    .add(C::HealthTeamId.eq(organisation))
+                                    .add(C::SettingId.eq(organisation)),
+                            ),
                     );
                 }
                 of_authority.add(mine)
@@ -238,7 +256,8 @@ impl Scoped for carer::Entity {
             .column(child::Column::Id)
             .filter(child::Entity::visible_to(who))
             .into_query();
-        let visible = of_authority(carer::Column::AuthorityId, who).add(carer::Column::ChildId.in_subquery(children));
+        let visible =
+            of_authority(carer::Column::AuthorityId, who).add(carer::Column::ChildId.in_subquery(children));
         match who.role {
             Role::GuestProfessional | Role::AreaSenco => nothing(),
             Role::Parent => visible.add(carer::Column::Id.eq(who.actor)),

@@ -48,7 +48,12 @@ pub struct Settled<M> {
 
 impl<A: Act> Attempt<A> {
     /// A new attempt. `input` is everything that the idempotency key stands for.
-    pub fn new(store: &Store, caller: &Caller, key: Option<&str>, input: &async_graphql::Value) -> Result<Self> {
+    pub fn new(
+        store: &Store,
+        caller: &Caller,
+        key: Option<&str>,
+        input: &async_graphql::Value,
+    ) -> Result<Self> {
         let key = match key {
             Some(key) => Some(Key::new(&caller.viewer, A::RULE.mutation, key, input)?),
             None if caller.viewer.role() == Role::Integration => {
@@ -88,7 +93,12 @@ impl<A: Act> Attempt<A> {
     }
 
     /// Commits, and keeps what a replay is to answer beside the row.
-    pub async fn commit_with<I: TypedId>(&self, tx: Tx, subject: I, outcome: Option<serde_json::Value>) -> Result<I> {
+    pub async fn commit_with<I: TypedId>(
+        &self,
+        tx: Tx,
+        subject: I,
+        outcome: Option<serde_json::Value>,
+    ) -> Result<I> {
         let trail = tx.subject();
         self.trail().subject = trail.clone();
         let entry = audit::Entry {
@@ -102,7 +112,15 @@ impl<A: Act> Attempt<A> {
         audit::write(tx.connection(), entry).await?;
         if let Some(key) = &self.key {
             let viewer = &self.caller.viewer;
-            key.keep(tx.connection(), viewer, A::RULE.mutation, subject.uuid(), outcome, tx.now()).await?;
+            key.keep(
+                tx.connection(),
+                viewer,
+                A::RULE.mutation,
+                subject.uuid(),
+                outcome,
+                tx.now(),
+            )
+            .await?;
         }
         tx.commit().await?;
         Ok(subject)
@@ -115,7 +133,11 @@ impl<A: Act> Attempt<A> {
     }
 
     /// What came of it: the row as the caller may see it now, or the refusal, audited.
-    pub async fn settle<E>(&self, reader: &Reader, outcome: Result<<E::Model as Record>::Id>) -> Result<Settled<E::Model>>
+    pub async fn settle<E>(
+        &self,
+        reader: &Reader,
+        outcome: Result<<E::Model as Record>::Id>,
+    ) -> Result<Settled<E::Model>>
     where
         E: Recorded + Scoped,
     {
@@ -130,20 +152,37 @@ impl<A: Act> Attempt<A> {
             (Err(failed), None) => return Err(failed),
         };
         let row = reader.by_id::<E>(id).await?;
-        Ok(Settled { row, outcome, refusal: None, replayed })
+        Ok(Settled {
+            row,
+            outcome,
+            refusal: None,
+            replayed,
+        })
     }
 
     /// Audits a refusal and gives it back as an outcome.
     pub async fn refused<M>(&self, refusal: Refusal) -> Result<Settled<M>> {
         let (outcome, reason) = audit::reason(&refusal);
         self.audit(outcome, Some(reason)).await?;
-        Ok(Settled { row: None, outcome: None, refusal: Some(refusal), replayed: false })
+        Ok(Settled {
+            row: None,
+            outcome: None,
+            refusal: Some(refusal),
+            replayed: false,
+        })
     }
 
     async fn audit(&self, outcome: AuditOutcome, reason: Option<String>) -> Result<()> {
         let subject = self.trail().subject.clone();
         let at = self.store.inner.clock.now();
-        let entry = audit::Entry { caller: &self.caller, rule: A::RULE, subject, outcome, reason, at };
+        let entry = audit::Entry {
+            caller: &self.caller,
+            rule: A::RULE,
+            subject,
+            outcome,
+            reason,
+            at,
+        };
         audit::write(&self.store.inner.writer, entry).await
     }
 
@@ -155,5 +194,6 @@ impl<A: Act> Attempt<A> {
 /// The id column of an entity of ours.
 pub(super) fn primary_key<E: EntityTrait>() -> Result<E::Column> {
     use std::str::FromStr;
-    E::Column::from_str("id").map_err(|_| Problem::internal(format!("{} has no id", std::any::type_name::<E>())))
+    E::Column::from_str("id")
+        .map_err(|_| Problem::internal(format!("{} has no id", std::any::type_name::<E>())))
 }

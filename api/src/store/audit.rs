@@ -64,7 +64,11 @@ pub(super) async fn write<C: ConnectionTrait>(db: &C, entry: Entry<'_>) -> Resul
         request_id: Set(entry.caller.request_id.to_string()),
         ..Default::default()
     };
-    audit::Entity::insert(row).exec_without_returning(db).await.map(|_| ()).map_err(constraint::problem)
+    audit::Entity::insert(row)
+        .exec_without_returning(db)
+        .await
+        .map(|_| ())
+        .map_err(constraint::problem)
 }
 
 /// How a refusal is named in the audit: a code, never the text.

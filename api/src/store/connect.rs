@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use migration::Migrator;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm_migration::MigratorTrait;
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DbErr};
+use sea_orm_migration::MigratorTrait;
 
 use super::{Inner, Store, parts};
 use crate::clock::Clock;
@@ -70,7 +70,10 @@ impl Store {
     pub async fn connect(settings: &DatabaseSettings, clock: Clock) -> Result<Self> {
         let counters = Arc::new(Counters::default());
         let (writer, reader) = if settings.is_sqlite() {
-            (open(settings, &settings.url, 1, &counters).await?, open(settings, &settings.url, settings.connections, &counters).await?)
+            (
+                open(settings, &settings.url, 1, &counters).await?,
+                open(settings, &settings.url, settings.connections, &counters).await?,
+            )
         } else {
             let writer = open(settings, &settings.url, settings.connections, &counters).await?;
             let reader = match &settings.replica_url {
@@ -87,12 +90,16 @@ impl Store {
             counters,
             wake: tokio::sync::watch::Sender::new(0),
         };
-        Ok(Self { inner: Arc::new(inner) })
+        Ok(Self {
+            inner: Arc::new(inner),
+        })
     }
 
     /// Brings the database to the present schema.
     pub async fn migrate(&self) -> Result<()> {
-        Migrator::up(&self.inner.writer, None).await.map_err(Problem::unavailable)
+        Migrator::up(&self.inner.writer, None)
+            .await
+            .map_err(Problem::unavailable)
     }
 
     /// How many changes of the schema are outstanding.
@@ -106,13 +113,26 @@ impl Store {
     /// Whether the database answers, for readiness.
     pub async fn ping(&self) -> Result<()> {
         self.inner.reader.ping().await.map_err(Problem::unavailable)?;
-        self.inner.writer.execute_unprepared("SELECT 1").await.map(|_| ()).map_err(Problem::unavailable)
+        self.inner
+            .writer
+            .execute_unprepared("SELECT 1")
+            .await
+            .map(|_| ())
+            .map_err(Problem::unavailable)
     }
 
     /// Closes the connections, so that SQLite leaves no files behind.
     pub async fn close(&self) -> Result<()> {
-        self.inner.reader.close_by_ref().await.map_err(Problem::unavailable)?;
-        self.inner.writer.close_by_ref().await.map_err(Problem::unavailable)
+        self.inner
+            .reader
+            .close_by_ref()
+            .await
+            .map_err(Problem::unavailable)?;
+        self.inner
+            .writer
+            .close_by_ref()
+            .await
+            .map_err(Problem::unavailable)
     }
 
     /// Whether this is the embedded database.
@@ -121,7 +141,12 @@ impl Store {
     }
 }
 
-async fn open(settings: &DatabaseSettings, url: &str, connections: u32, counters: &Arc<Counters>) -> Result<DatabaseConnection> {
+async fn open(
+    settings: &DatabaseSettings,
+    url: &str,
+    connections: u32,
+    counters: &Arc<Counters>,
+) -> Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)

@@ -19,7 +19,12 @@ const KNOWN: &[Known] = &[
         message: "the child already has a review in this cycle",
     },
     Known {
-        names: &["participant_practitioner", "participant.review_id, participant.practitioner_id", "participant_carer", "participant.review_id, participant.carer_id"],
+        names: &[
+            "participant_practitioner",
+            "participant.review_id, participant.practitioner_id",
+            "participant_carer",
+            "participant.review_id, participant.carer_id",
+        ],
         code: RuleCode::AlreadyParticipant,
         message: "this party already takes part in the review",
     },
@@ -39,7 +44,10 @@ const KNOWN: &[Known] = &[
         message: "another setting of the authority has this Ofsted URN",
     },
     Known {
-        names: &["practitioner_subject", "practitioner.authority_id, practitioner.issuer"],
+        names: &[
+            "practitioner_subject",
+            "practitioner.authority_id, practitioner.issuer",
+        ],
         code: RuleCode::IdentifierTaken,
         message: "another entry of the directory signs in with this issuer and subject",
     },
@@ -55,7 +63,9 @@ const KNOWN: &[Known] = &[
 #[track_caller]
 pub fn problem(error: DbErr) -> Problem {
     if let Some(SqlErr::UniqueConstraintViolation(text)) = error.sql_err() {
-        let known = KNOWN.iter().find(|known| known.names.iter().any(|name| text.contains(name)));
+        let known = KNOWN
+            .iter()
+            .find(|known| known.names.iter().any(|name| text.contains(name)));
         if let Some(known) = known {
             return Problem::rule(known.code, known.message);
         }
@@ -63,7 +73,11 @@ pub fn problem(error: DbErr) -> Problem {
     if is_away(&error) {
         return Problem::unavailable(error);
     }
-    Problem::caused(Code::Internal, "internal error; the request id finds it in the logs", error)
+    Problem::caused(
+        Code::Internal,
+        "internal error; the request id finds it in the logs",
+        error,
+    )
 }
 
 /// Whether the database is away, busy or asks for another try (serialisation failure, deadlock).
@@ -76,8 +90,10 @@ fn is_away(error: &DbErr) -> bool {
                 Error::Io(_) | Error::PoolTimedOut | Error::PoolClosed | Error::WorkerCrashed => true,
                 Error::Database(database) => database.code().is_some_and(|code| {
                     // PostgreSQL: serialisation, deadlock, shutdown, too many connections; SQLite: busy, locked, full.
-                    ["40001", "40P01", "57P01", "57P02", "57P03", "53300", "53100", "5", "6", "13", "517"]
-                        .contains(&code.as_ref())
+                    [
+                        "40001", "40P01", "57P01", "57P02", "57P03", "53300", "53100", "5", "6", "13", "517",
+                    ]
+                    .contains(&code.as_ref())
                 }),
                 _ => false,
             }

@@ -3,7 +3,9 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use entity::idempotency;
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, Statement};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, Statement,
+};
 use sha2::{Digest, Sha256};
 
 use super::{Store, constraint};
@@ -25,27 +27,46 @@ impl Key {
     pub fn new(viewer: &Viewer, act: &str, key: &str, input: &async_graphql::Value) -> Result<Self> {
         let longest = 200;
         if key.is_empty() || longest < key.len() || key.chars().any(char::is_control) {
-            return Err(Problem::invalid(["idempotencyKey"], "must be 1 to 200 printable characters"));
+            return Err(Problem::invalid(
+                ["idempotencyKey"],
+                "must be 1 to 200 printable characters",
+            ));
         }
         let who = viewer.who();
         let mut scope = Sha256::new();
-        for part in [who.authority.to_string().as_str(), &who.actor.to_string(), act, key] {
+        for part in [
+            who.authority.to_string().as_str(),
+            &who.actor.to_string(),
+            act,
+            key,
+        ] {
             scope.update(part.len().to_be_bytes());
             scope.update(part.as_bytes());
         }
         let scope: [u8; 32] = scope.finalize().into();
         let [a, b, c, d, e, f, g, h, ..] = scope;
         let input = serde_json::to_vec(input).map_err(Problem::internal)?;
-        Ok(Self { id: hex(&scope), lock: i64::from_be_bytes([a, b, c, d, e, f, g, h]), input: hex(&Sha256::digest(input)) })
+        Ok(Self {
+            id: hex(&scope),
+            lock: i64::from_be_bytes([a, b, c, d, e, f, g, h]),
+            input: hex(&Sha256::digest(input)),
+        })
     }
 
     /// What an earlier attempt with this key led to. Copies that run at the same time wait here for the first.
     pub async fn earlier<C: ConnectionTrait>(&self, db: &C) -> Result<Option<idempotency::Model>> {
         if db.get_database_backend() == DatabaseBackend::Postgres {
-            let lock = Statement::from_sql_and_values(DatabaseBackend::Postgres, "SELECT pg_advisory_xact_lock($1)", [self.lock.into()]);
+            let lock = Statement::from_sql_and_values(
+                DatabaseBackend::Postgres,
+                "SELECT pg_advisory_xact_lock($1)",
+                [self.lock.into()],
+            );
             db.execute_raw(lock).await.map_err(constraint::problem)?;
         }
-        let earlier = idempotency::Entity::find_by_id(self.id.clone()).one(db).await.map_err(constraint::problem)?;
+        let earlier = idempotency::Entity::find_by_id(self.id.clone())
+            .one(db)
+            .await
+            .map_err(constraint::problem)?;
         match earlier {
             Some(earlier) if earlier.input_hash != self.input => Err(Refusal::IdempotencyKeyReused.into()),
             earlier => Ok(earlier),
@@ -71,7 +92,11 @@ impl Key {
             outcome: Set(outcome),
             created_at: Set(now),
         };
-        idempotency::Entity::insert(row).exec_without_returning(db).await.map(|_| ()).map_err(constraint::problem)
+        idempotency::Entity::insert(row)
+            .exec_without_returning(db)
+            .await
+            .map(|_| ())
+            .map_err(constraint::problem)
     }
 }
 
@@ -90,8 +115,10 @@ impl Store {
 
 fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
 }

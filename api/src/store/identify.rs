@@ -12,7 +12,12 @@ use crate::problem::Result;
 
 impl Tx {
     /// Gives a record an identifier of another system, under the permit by which the record is made or changed.
-    pub async fn identify<A: Act, I: TypedId>(&mut self, permit: &Permit<A>, subject: I, external: &ExternalId) -> Result<()> {
+    pub async fn identify<A: Act, I: TypedId>(
+        &mut self,
+        permit: &Permit<A>,
+        subject: I,
+        external: &ExternalId,
+    ) -> Result<()> {
         let row = identifier::ActiveModel {
             subject_type: Set(I::PREFIX.to_owned()),
             subject_id: Set(subject.uuid()),
@@ -22,6 +27,8 @@ impl Tx {
             ..Default::default()
         };
         let data = serde_json::json!({ "subject": subject.to_string(), "status": IdentifierStatus::Current.as_str() });
-        self.create(permit, row, Fact::new("identifier.added", data)).await.map(|_| ())
+        self.create(permit, row, Fact::new("identifier.added", data))
+            .await
+            .map(|_| ())
     }
 }

@@ -8,7 +8,10 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use entity::journal;
 use sea_orm::sea_query::{Expr, SimpleExpr};
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect, Statement,
+};
 
 use super::{Reader, constraint};
 use crate::policy::scope::Scoped;
@@ -40,7 +43,10 @@ pub struct Position {
 impl Position {
     /// The place of a row.
     pub fn of(row: &journal::Model) -> Self {
-        Self { xid: row.xid, position: row.position }
+        Self {
+            xid: row.xid,
+            position: row.position,
+        }
     }
 
     /// The opaque form.
@@ -53,9 +59,17 @@ impl Position {
         let read = || {
             let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
             let (xid, position) = text.strip_prefix('j')?.split_once('.')?;
-            Some(Self { xid: xid.parse().ok()?, position: position.parse().ok()? })
+            Some(Self {
+                xid: xid.parse().ok()?,
+                position: position.parse().ok()?,
+            })
         };
-        read().ok_or_else(|| Problem::invalid(["after"], "is not a cursor of the change feed; take one from a change"))
+        read().ok_or_else(|| {
+            Problem::invalid(
+                ["after"],
+                "is not a cursor of the change feed; take one from a change",
+            )
+        })
     }
 }
 
@@ -66,9 +80,11 @@ impl Reader {
         let db = &self.store().inner.reader;
         let after = after.unwrap_or_default();
         let mut condition = journal::Entity::visible_to(self.viewer().who()).add(
-            Condition::any()
-                .add(C::Xid.gt(after.xid))
-                .add(Condition::all().add(C::Xid.eq(after.xid)).add(C::Position.gt(after.position))),
+            Condition::any().add(C::Xid.gt(after.xid)).add(
+                Condition::all()
+                    .add(C::Xid.eq(after.xid))
+                    .add(C::Position.gt(after.position)),
+            ),
         );
         if db.get_database_backend() == DatabaseBackend::Postgres {
             condition = condition.add(settled());

@@ -76,13 +76,27 @@ impl PageRequest {
         if self.first.is_some() && backwards {
             return Err(Problem::invalid(["first"], "give first or last, not both"));
         }
-        let (name, asked) = if backwards { ("last", self.last) } else { ("first", self.first) };
+        let (name, asked) = if backwards {
+            ("last", self.last)
+        } else {
+            ("first", self.first)
+        };
         let limit = match asked.map(u64::try_from) {
             None => DEFAULT_ROWS,
             Some(Ok(rows)) if (1..=MAX_ROWS).contains(&rows) => rows,
-            Some(_) => return Err(Problem::invalid([name], format!("must be between 1 and {MAX_ROWS}"))),
+            Some(_) => {
+                return Err(Problem::invalid(
+                    [name],
+                    format!("must be between 1 and {MAX_ROWS}"),
+                ));
+            }
         };
-        Ok(Bounds { limit, backwards, after: self.after.clone(), before: self.before.clone() })
+        Ok(Bounds {
+            limit,
+            backwards,
+            after: self.after.clone(),
+            before: self.before.clone(),
+        })
     }
 }
 
@@ -108,7 +122,12 @@ impl<E: EntityTrait> Keyset<E> {
 
     /// The rows beyond a cursor, in the order's own direction or against it.
     pub(super) fn beyond(&self, cursor: &str, argument: &'static str, forwards: bool) -> Result<Condition> {
-        let bad = || Problem::invalid([argument], "is not a cursor of this list in this order; take one from pageInfo");
+        let bad = || {
+            Problem::invalid(
+                [argument],
+                "is not a cursor of this list in this order; take one from pageInfo",
+            )
+        };
         let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| bad())?;
         let [name, value, id]: [String; 3] = serde_json::from_slice(&bytes).map_err(|_| bad())?;
         if name != self.name {
@@ -118,7 +137,11 @@ impl<E: EntityTrait> Keyset<E> {
         let id = typed::<E>(self.id, &id).ok_or_else(bad)?;
         let greater = forwards == (self.direction == Direction::Ascending);
         let past = |column: E::Column, value: Value| {
-            if greater { column.gt(value) } else { column.lt(value) }
+            if greater {
+                column.gt(value)
+            } else {
+                column.lt(value)
+            }
         };
         Ok(Condition::any()
             .add(past(self.column, value.clone()))
@@ -132,7 +155,9 @@ fn typed<E: EntityTrait>(column: E::Column, text: &str) -> Option<Value> {
     Some(match column.def().get_column_type() {
         T::Uuid => text.parse::<Uuid>().ok()?.into(),
         T::Date => text.parse::<Date>().ok()?.into(),
-        T::TimestampWithTimeZone | T::Timestamp | T::DateTime => text.parse::<ChronoDateTimeUtc>().ok()?.into(),
+        T::TimestampWithTimeZone | T::Timestamp | T::DateTime => {
+            text.parse::<ChronoDateTimeUtc>().ok()?.into()
+        }
         T::BigInteger => text.parse::<i64>().ok()?.into(),
         _ => text.to_owned().into(),
     })

@@ -65,7 +65,12 @@ pub(super) struct Cache {
 
 impl Cache {
     pub fn new(bytes: u64) -> Self {
-        Self { kept: Moka::builder().max_capacity(bytes).weigher(|_, (_, weight): &(Kept, u32)| *weight).build() }
+        Self {
+            kept: Moka::builder()
+                .max_capacity(bytes)
+                .weigher(|_, (_, weight): &(Kept, u32)| *weight)
+                .build(),
+        }
     }
 
     /// The rows of a part for these reviews; what is missing is read in one statement.
@@ -78,7 +83,10 @@ impl Cache {
         let mut found = HashMap::with_capacity(reviews.len());
         let mut missing = Vec::new();
         for (id, revision) in reviews {
-            let kept = self.kept.get(&(kind, *id, *revision)).and_then(|(rows, _)| rows.downcast::<Vec<Arc<E::Model>>>().ok());
+            let kept = self
+                .kept
+                .get(&(kind, *id, *revision))
+                .and_then(|(rows, _)| rows.downcast::<Vec<Arc<E::Model>>>().ok());
             match kept {
                 Some(rows) => {
                     found.insert(*id, rows);
@@ -106,7 +114,8 @@ impl Cache {
             let rows = Arc::new(loaded.remove(&id).unwrap_or_default());
             let weight = 128 + rows.len() * (size_of::<E::Model>() + 256);
             let weight = u32::try_from(weight).unwrap_or(u32::MAX);
-            self.kept.insert((kind, id, revision), (Arc::clone(&rows) as Kept, weight));
+            self.kept
+                .insert((kind, id, revision), (Arc::clone(&rows) as Kept, weight));
             found.insert(id, rows);
         }
         Ok(found)
@@ -123,7 +132,10 @@ impl Cache {
         let mut found = HashMap::with_capacity(reviews.len());
         let mut missing = Vec::new();
         for (review, revision, child) in reviews {
-            let kept = self.kept.get(&(CHILD, *review, *revision)).and_then(|(row, _)| row.downcast::<child::Model>().ok());
+            let kept = self
+                .kept
+                .get(&(CHILD, *review, *revision))
+                .and_then(|(row, _)| row.downcast::<child::Model>().ok());
             match kept {
                 Some(row) => {
                     found.insert(*child, row);
@@ -135,16 +147,23 @@ impl Cache {
             return Ok(found);
         }
         let rows = child::Entity::find()
-            .filter(super::reader::among(db, child::Column::Id, missing.iter().map(|(_, _, child)| *child)))
+            .filter(super::reader::among(
+                db,
+                child::Column::Id,
+                missing.iter().map(|(_, _, child)| *child),
+            ))
             .all(db)
             .await
             .map_err(constraint::problem)?;
-        let loaded: HashMap<ChildId, Arc<child::Model>> =
-            rows.into_iter().map(|child| (child.id, Arc::new(child))).collect();
+        let loaded: HashMap<ChildId, Arc<child::Model>> = rows
+            .into_iter()
+            .map(|child| (child.id, Arc::new(child)))
+            .collect();
         let weight = u32::try_from(size_of::<child::Model>() + 512).unwrap_or(u32::MAX);
         for (review, revision, child) in missing {
             if let Some(row) = loaded.get(&child) {
-                self.kept.insert((CHILD, review, revision), (Arc::clone(row) as Kept, weight));
+                self.kept
+                    .insert((CHILD, review, revision), (Arc::clone(row) as Kept, weight));
                 found.insert(child, Arc::clone(row));
             }
         }

@@ -32,7 +32,11 @@ pub struct Permit<A: Act> {
 
 impl<A: Act> Permit<A> {
     pub(super) fn new(row: A::Row, relations: Relations) -> Self {
-        Self { row, relations, act: PhantomData }
+        Self {
+            row,
+            relations,
+            act: PhantomData,
+        }
     }
 
     /// The row on which the act was allowed.

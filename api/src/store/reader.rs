@@ -8,13 +8,13 @@ use entity::ids::{ChildId, ReviewId, TypedId};
 use entity::{child, participant, review};
 use sea_orm::sea_query::{IntoCondition, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, EntityTrait, Order, PaginatorTrait,
+    QueryFilter, QueryOrder, QuerySelect,
 };
 
+use super::attempt::primary_key;
 use super::page::{Keyset, PageRequest, Paged};
 use super::sighted::{Facts, depends_on_child, depends_on_participants, taking_part};
-use super::attempt::primary_key;
 use super::{Direction, Part, Reference, Seen, Store, Visible, constraint};
 use crate::auth::viewer::Viewer;
 use crate::policy::scope::Scoped;
@@ -73,13 +73,21 @@ impl Reader {
 
     /// All rows of a select that is bounded by its own condition.
     pub async fn all<E: Recorded + Scoped>(&self, seen: Seen<E>) -> Result<Vec<Visible<E::Model>>> {
-        let rows = seen.select().all(&self.store.inner.reader).await.map_err(constraint::problem)?;
+        let rows = seen
+            .select()
+            .all(&self.store.inner.reader)
+            .await
+            .map_err(constraint::problem)?;
         self.show(rows.into_iter().map(Arc::new).collect()).await
     }
 
     /// The first row of a select.
     pub async fn one<E: Recorded + Scoped>(&self, seen: Seen<E>) -> Result<Option<Visible<E::Model>>> {
-        let row = seen.select().one(&self.store.inner.reader).await.map_err(constraint::problem)?;
+        let row = seen
+            .select()
+            .one(&self.store.inner.reader)
+            .await
+            .map_err(constraint::problem)?;
         Ok(self.show(row.into_iter().map(Arc::new).collect()).await?.pop())
     }
 
@@ -97,8 +105,12 @@ impl Reader {
     }
 
     /// The row with this id, if the viewer may know of it.
-    pub async fn by_id<E: Recorded + Scoped>(&self, id: <E::Model as Record>::Id) -> Result<Option<Visible<E::Model>>> {
-        self.one(self.see::<E>().filter(primary_key::<E>()?.eq(id.uuid()))).await
+    pub async fn by_id<E: Recorded + Scoped>(
+        &self,
+        id: <E::Model as Record>::Id,
+    ) -> Result<Option<Visible<E::Model>>> {
+        self.one(self.see::<E>().filter(primary_key::<E>()?.eq(id.uuid())))
+            .await
     }
 
     /// The row behind a reference, if the viewer may know of it.
@@ -106,7 +118,10 @@ impl Reader {
         &self,
         reference: Reference<<E::Model as Record>::Id>,
     ) -> Result<Option<Visible<E::Model>>> {
-        match reference.resolve::<E, _>(&self.store.inner.reader, self.viewer.who()).await? {
+        match reference
+            .resolve::<E, _>(&self.store.inner.reader, self.viewer.who())
+            .await?
+        {
             Some(id) => self.by_id::<E>(id).await,
             None => Ok(None),
         }
@@ -117,7 +132,10 @@ impl Reader {
     where
         E::Model: Sync,
     {
-        seen.select().count(&self.store.inner.reader).await.map_err(constraint::problem)
+        seen.select()
+            .count(&self.store.inner.reader)
+            .await
+            .map_err(constraint::problem)
     }
 
     /// One page of a select.
@@ -152,11 +170,21 @@ impl Reader {
         if bounds.backwards {
             rows.reverse();
         }
-        let cursors = rows.iter().map(|row| keyset.cursor(row)).collect::<Result<Vec<_>>>()?;
+        let cursors = rows
+            .iter()
+            .map(|row| keyset.cursor(row))
+            .collect::<Result<Vec<_>>>()?;
         let visible = self.show(rows.into_iter().map(Arc::new).collect()).await?;
-        let (has_next, has_previous) =
-            if bounds.backwards { (bounds.before.is_some(), more) } else { (more, bounds.after.is_some()) };
-        Ok(Paged { rows: cursors.into_iter().zip(visible).collect(), has_next, has_previous })
+        let (has_next, has_previous) = if bounds.backwards {
+            (bounds.before.is_some(), more)
+        } else {
+            (more, bounds.after.is_some())
+        };
+        Ok(Paged {
+            rows: cursors.into_iter().zip(visible).collect(),
+            has_next,
+            has_previous,
+        })
     }
 
     /// A part of each of these reviews, in one statement at most. A review whose viewer lacks the part's lens has no
@@ -171,7 +199,12 @@ impl Reader {
             .filter(|review| review.sight().lenses.has(lens))
             .map(|review| (review.base().id, review.base().revision))
             .collect();
-        let rows = self.store.inner.parts.rows::<E, _>(&self.store.inner.reader, &keys).await?;
+        let rows = self
+            .store
+            .inner
+            .parts
+            .rows::<E, _>(&self.store.inner.reader, &keys)
+            .await?;
         let who = self.viewer.who();
         Ok(reviews
             .iter()
@@ -193,7 +226,9 @@ impl Reader {
         &self,
         reviews: &[Visible<review::Model>],
     ) -> Result<HashMap<ReviewId, Visible<child::Model>>> {
-        let children = self.child_rows(reviews.iter().map(|review| review.base())).await?;
+        let children = self
+            .child_rows(reviews.iter().map(|review| review.base()))
+            .await?;
         Ok(reviews
             .iter()
             .filter_map(|review| {
@@ -203,9 +238,18 @@ impl Reader {
             .collect())
     }
 
-    async fn child_rows(&self, reviews: impl Iterator<Item = &review::Model>) -> Result<HashMap<ChildId, Arc<child::Model>>> {
-        let keys: Vec<_> = reviews.map(|review| (review.id, review.revision, review.child_id)).collect();
-        self.store.inner.parts.children(&self.store.inner.reader, &keys).await
+    async fn child_rows(
+        &self,
+        reviews: impl Iterator<Item = &review::Model>,
+    ) -> Result<HashMap<ChildId, Arc<child::Model>>> {
+        let keys: Vec<_> = reviews
+            .map(|review| (review.id, review.revision, review.child_id))
+            .collect();
+        self.store
+            .inner
+            .parts
+            .children(&self.store.inner.reader, &keys)
+            .await
     }
 
     /// Dresses rows of the scope with what the viewer may see of each.
@@ -241,7 +285,12 @@ impl Reader {
         Ok(facts)
     }
 
-    async fn review_facts<M: Record>(&self, rows: &[Arc<M>], ids: HashSet<ReviewId>, facts: &mut Facts) -> Result<()> {
+    async fn review_facts<M: Record>(
+        &self,
+        rows: &[Arc<M>],
+        ids: HashSet<ReviewId>,
+        facts: &mut Facts,
+    ) -> Result<()> {
         let db = &self.store.inner.reader;
         let own = rows.iter().filter_map(|row| {
             let review = (row.as_ref() as &dyn std::any::Any).downcast_ref::<review::Model>()?;
@@ -254,12 +303,23 @@ impl Reader {
                 .all(db)
                 .await
                 .map_err(constraint::problem)?;
-            facts.reviews.extend(found.into_iter().map(|review| (review.id, Arc::new(review))));
+            facts
+                .reviews
+                .extend(found.into_iter().map(|review| (review.id, Arc::new(review))));
         }
         let role = self.viewer.role();
         if depends_on_participants(role) {
-            let keys: Vec<_> = facts.reviews.values().map(|review| (review.id, review.revision)).collect();
-            facts.participants = self.store.inner.parts.rows::<participant::Entity, _>(db, &keys).await?;
+            let keys: Vec<_> = facts
+                .reviews
+                .values()
+                .map(|review| (review.id, review.revision))
+                .collect();
+            facts.participants = self
+                .store
+                .inner
+                .parts
+                .rows::<participant::Entity, _>(db, &keys)
+                .await?;
         }
         if depends_on_child(role) {
             facts.children = self.child_rows(facts.reviews.values().map(AsRef::as_ref)).await?;
@@ -267,7 +327,12 @@ impl Reader {
         Ok(())
     }
 
-    async fn child_facts<M: Record>(&self, rows: &[Arc<M>], ids: HashSet<ChildId>, facts: &mut Facts) -> Result<()> {
+    async fn child_facts<M: Record>(
+        &self,
+        rows: &[Arc<M>],
+        ids: HashSet<ChildId>,
+        facts: &mut Facts,
+    ) -> Result<()> {
         let db = &self.store.inner.reader;
         let own = rows.iter().filter_map(|row| {
             let child = (row.as_ref() as &dyn std::any::Any).downcast_ref::<child::Model>()?;
@@ -281,7 +346,9 @@ impl Reader {
                 .all(db)
                 .await
                 .map_err(constraint::problem)?;
-            facts.children.extend(found.into_iter().map(|child| (child.id, Arc::new(child))));
+            facts
+                .children
+                .extend(found.into_iter().map(|child| (child.id, Arc::new(child))));
         }
         facts.taking_part = taking_part(db, self.viewer.who(), &ids).await?;
         Ok(())

@@ -13,13 +13,27 @@ use crate::problem::{Responsible, Result};
 
 /// Names the responsible party. Names of practitioners are open to everybody in the authority; their contact is what
 /// the contact card gives.
-pub(super) async fn name<C: ConnectionTrait, M: Record>(db: &C, facts: &Facts, rule: &'static Rule, row: &M) -> Result<Responsible> {
+pub(super) async fn name<C: ConnectionTrait, M: Record>(
+    db: &C,
+    facts: &Facts,
+    rule: &'static Rule,
+    row: &M,
+) -> Result<Responsible> {
     let mut responsible = decide::responsible(rule);
-    let Some(id) = practitioner_of(facts, rule, row) else { return Ok(responsible) };
-    let found = practitioner::Entity::find_by_id(id).one(db).await.map_err(constraint::problem)?;
+    let Some(id) = practitioner_of(facts, rule, row) else {
+        return Ok(responsible);
+    };
+    let found = practitioner::Entity::find_by_id(id)
+        .one(db)
+        .await
+        .map_err(constraint::problem)?;
     if let Some(found) = found {
         responsible.practitioner = Some(id);
-        responsible.name = Some(format!("{} {}", found.given_name, found.family_name).trim().to_owned());
+        responsible.name = Some(
+            format!("{} {}", found.given_name, found.family_name)
+                .trim()
+                .to_owned(),
+        );
         responsible.contact = found.phone.or(found.email);
     }
     Ok(responsible)
@@ -27,7 +41,12 @@ pub(super) async fn name<C: ConnectionTrait, M: Record>(db: &C, facts: &Facts, r
 
 /// The lead of the discipline that the rule names, else the child's named practitioner of that discipline.
 fn practitioner_of<M: Record>(facts: &Facts, rule: &Rule, row: &M) -> Option<PractitionerId> {
-    let disciplines = |wanted| rule.lines.iter().flat_map(|line| line.roles).any(|role: &Role| role.discipline() == Some(wanted));
+    let disciplines = |wanted| {
+        rule.lines
+            .iter()
+            .flat_map(|line| line.roles)
+            .any(|role: &Role| role.discipline() == Some(wanted))
+    };
     let review = row.review_id().and_then(|id| facts.reviews.get(&id));
     let child = match row.anchor() {
         Anchor::Child(id) => facts.children.get(&id),
@@ -35,10 +54,14 @@ fn practitioner_of<M: Record>(facts: &Facts, rule: &Rule, row: &M) -> Option<Pra
     };
     let lead = |capacity| {
         let parties = row.review_id().and_then(|id| facts.participants.get(&id))?;
-        parties.iter().find(|party| party.capacity == capacity)?.practitioner_id
+        parties
+            .iter()
+            .find(|party| party.capacity == capacity)?
+            .practitioner_id
     };
     if disciplines(Discipline::Health) {
-        let named = lead(ParticipantCapacity::HealthLead).or(child.and_then(|child| child.named_health_visitor_id));
+        let named =
+            lead(ParticipantCapacity::HealthLead).or(child.and_then(|child| child.named_health_visitor_id));
         if named.is_some() {
             return named;
         }

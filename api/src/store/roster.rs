@@ -82,7 +82,9 @@ async fn practitioner(store: &Store, authority: AuthorityId, subject: &Subject) 
         .ok_or_else(unknown)?;
     Ok(Found {
         actor: person.id.0,
-        name: format!("{} {}", person.given_name, person.family_name).trim().to_owned(),
+        name: format!("{} {}", person.given_name, person.family_name)
+            .trim()
+            .to_owned(),
         organisation: assignment.organisation_id,
         children: Vec::new(),
     })

@@ -52,7 +52,11 @@ impl Facts {
         let relations = match row.anchor() {
             Anchor::Review(id) => match self.reviews.get(&id) {
                 Some(review) => {
-                    let parties = self.participants.get(&id).into_iter().flat_map(|parties| parties.iter());
+                    let parties = self
+                        .participants
+                        .get(&id)
+                        .into_iter()
+                        .flat_map(|parties| parties.iter());
                     let child = self.children.get(&review.child_id).map(AsRef::as_ref);
                     relation::to_review(who, review, parties.map(AsRef::as_ref), child)
                 }
@@ -65,7 +69,11 @@ impl Facts {
             Anchor::Organisation(id) => relation::to_organisation(who, row.authority_id(), id),
             Anchor::Authority => relation::to_authority(who, row.authority_id()),
         };
-        if row.author() == Some(who.actor) && row.authority_id() == who.authority { relations.with(entity::enums::Relation::Author) } else { relations }
+        if row.author() == Some(who.actor) && row.authority_id() == who.authority {
+            relations.with(entity::enums::Relation::Author)
+        } else {
+            relations
+        }
     }
 
     /// What the viewer may see of a row.
@@ -74,11 +82,19 @@ impl Facts {
         match row.anchor() {
             Anchor::Review(id) => {
                 let restriction = self.reviews.get(&id).map(|review| review.restriction);
-                lens::of_case(who.role, relations, restriction.unwrap_or(entity::enums::Restriction::VeryRestricted))
+                lens::of_case(
+                    who.role,
+                    relations,
+                    restriction.unwrap_or(entity::enums::Restriction::VeryRestricted),
+                )
             }
             Anchor::Child(id) => {
                 let restriction = self.children.get(&id).map(|child| child.restriction);
-                lens::of_case(who.role, relations, restriction.unwrap_or(entity::enums::Restriction::VeryRestricted))
+                lens::of_case(
+                    who.role,
+                    relations,
+                    restriction.unwrap_or(entity::enums::Restriction::VeryRestricted),
+                )
             }
             Anchor::Organisation(_) | Anchor::Authority => lens::of_directory(who.role, relations),
         }
@@ -90,7 +106,10 @@ pub(super) async fn facts_of<C: ConnectionTrait, M: Record>(db: &C, who: &Who, r
     let mut facts = Facts::default();
     let child = match row.anchor() {
         Anchor::Review(id) => {
-            let found = review::Entity::find_by_id(id).one(db).await.map_err(constraint::problem)?;
+            let found = review::Entity::find_by_id(id)
+                .one(db)
+                .await
+                .map_err(constraint::problem)?;
             let child = found.as_ref().map(|review| review.child_id);
             facts.reviews.extend(found.map(|review| (id, Arc::new(review))));
             if depends_on_participants(who.role) {
@@ -99,7 +118,9 @@ pub(super) async fn facts_of<C: ConnectionTrait, M: Record>(db: &C, who: &Who, r
                     .all(db)
                     .await
                     .map_err(constraint::problem)?;
-                facts.participants.insert(id, Arc::new(parties.into_iter().map(Arc::new).collect()));
+                facts
+                    .participants
+                    .insert(id, Arc::new(parties.into_iter().map(Arc::new).collect()));
             }
             child.filter(|_| depends_on_child(who.role))
         }
@@ -110,14 +131,21 @@ pub(super) async fn facts_of<C: ConnectionTrait, M: Record>(db: &C, who: &Who, r
         Anchor::Organisation(_) | Anchor::Authority => None,
     };
     if let Some(id) = child {
-        let found = child::Entity::find_by_id(id).one(db).await.map_err(constraint::problem)?;
+        let found = child::Entity::find_by_id(id)
+            .one(db)
+            .await
+            .map_err(constraint::problem)?;
         facts.children.extend(found.map(|child| (id, Arc::new(child))));
     }
     Ok(facts)
 }
 
 /// The children among these in whose review the viewer takes part.
-pub(super) async fn taking_part<C: ConnectionTrait>(db: &C, who: &Who, children: &[ChildId]) -> Result<HashSet<ChildId>> {
+pub(super) async fn taking_part<C: ConnectionTrait>(
+    db: &C,
+    who: &Who,
+    children: &[ChildId],
+) -> Result<HashSet<ChildId>> {
     if children.is_empty() || !depends_on_participants(who.role) {
         return Ok(HashSet::new());
     }
@@ -129,15 +157,13 @@ pub(super) async fn taking_part<C: ConnectionTrait>(db: &C, who: &Who, children:
             ParticipantStatus::Attended,
         ]))
         .filter(
-            participant::Column::ReviewId.in_subquery(
-                sea_orm::QueryTrait::into_query(
-                    sea_orm::QuerySelect::column(
-                        sea_orm::QuerySelect::select_only(review::Entity::find()),
-                        review::Column::Id,
-                    )
-                    .filter(review::Column::ChildId.is_in(children.iter().copied())),
-                ),
-            ),
+            participant::Column::ReviewId.in_subquery(sea_orm::QueryTrait::into_query(
+                sea_orm::QuerySelect::column(
+                    sea_orm::QuerySelect::select_only(review::Entity::find()),
+                    review::Column::Id,
+                )
+                .filter(review::Column::ChildId.is_in(children.iter().copied())),
+            )),
         )
         .all(db)
         .await

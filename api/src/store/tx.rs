@@ -9,8 +9,9 @@ use entity::ids::{ChildId, ReviewId, TypedId};
 use entity::{journal, review};
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait,
-    Iterable, PaginatorTrait, QueryFilter, QuerySelect, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction,
+    EntityTrait, Iterable, PaginatorTrait, QueryFilter, QuerySelect, SqliteTransactionMode,
+    TransactionOptions, TransactionTrait,
 };
 
 use super::sighted::{Facts, facts_of};
@@ -53,9 +54,16 @@ pub struct Tx {
 
 impl Tx {
     pub(super) async fn begin(store: &Store, caller: &Caller) -> Result<Self> {
-        let options =
-            TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
-        let db = store.inner.writer.begin_with_options(options).await.map_err(constraint::problem)?;
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
+        let db = store
+            .inner
+            .writer
+            .begin_with_options(options)
+            .await
+            .map_err(constraint::problem)?;
         Ok(Self {
             db,
             store: store.clone(),
@@ -127,7 +135,9 @@ impl Tx {
     ) -> Result<E::Model> {
         let id = self.resolve::<E>(reference, path).await?;
         let seen = self.see::<E>().filter(attempt::primary_key::<E>()?.eq(id.uuid()));
-        self.one(seen).await?.ok_or_else(|| Problem::not_found(path.iter().copied()))
+        self.one(seen)
+            .await?
+            .ok_or_else(|| Problem::not_found(path.iter().copied()))
     }
 
     /// The row behind a reference, locked until the end of the transaction.
@@ -137,7 +147,10 @@ impl Tx {
         path: &[&str],
     ) -> Result<Locked<E::Model>> {
         let id = self.resolve::<E>(reference, path).await?;
-        let mut select = self.see::<E>().filter(attempt::primary_key::<E>()?.eq(id.uuid())).select();
+        let mut select = self
+            .see::<E>()
+            .filter(attempt::primary_key::<E>()?.eq(id.uuid()))
+            .select();
         if self.db.get_database_backend() == DatabaseBackend::Postgres {
             select = select.lock_exclusive();
         }
@@ -160,7 +173,9 @@ impl Tx {
         reference: &Reference<<E::Model as Record>::Id>,
         path: &[&str],
     ) -> Result<<E::Model as Record>::Id> {
-        let found = reference.resolve::<E, _>(&self.db, self.caller.viewer.who()).await?;
+        let found = reference
+            .resolve::<E, _>(&self.db, self.caller.viewer.who())
+            .await?;
         found.ok_or_else(|| Problem::not_found(path.iter().copied()))
     }
 
@@ -173,8 +188,12 @@ impl Tx {
         match decide(A::RULE, viewer.asking(relations), row.0.state()) {
             Decision::Allowed(line) => {
                 let relations_used: Vec<&str> = line.relations.iter().map(ValueSet::as_str).collect();
-                self.subject.line =
-                    Some(format!("{}: {} as {}", A::RULE.mutation, viewer.role().as_str(), relations_used.join("/")));
+                self.subject.line = Some(format!(
+                    "{}: {} as {}",
+                    A::RULE.mutation,
+                    viewer.role().as_str(),
+                    relations_used.join("/")
+                ));
                 Ok(Permit::new(row.0, relations))
             }
             Decision::WrongState { allowed } => Err(Refusal::IllegalTransition {
@@ -214,8 +233,16 @@ impl Tx {
             .flatten()
             .filter_map(|field| field.as_str().map(str::to_owned))
             .collect();
-        let by = since.iter().max_by_key(|fact| fact.subject_version).map(|fact| fact.actor_role);
-        Err(Refusal::VersionConflict { current, changed: changed.into_iter().collect(), by }.into())
+        let by = since
+            .iter()
+            .max_by_key(|fact| fact.subject_version)
+            .map(|fact| fact.actor_role);
+        Err(Refusal::VersionConflict {
+            current,
+            changed: changed.into_iter().collect(),
+            by,
+        }
+        .into())
     }
 
     /// Changes exactly the row of the permit: key and version are taken from it, whatever the change says.
@@ -227,7 +254,13 @@ impl Tx {
     }
 
     /// Changes a row that belongs to the permit's row: the same review, or the same child.
-    pub async fn cascade<A: Act, R, M>(&mut self, permit: &Permit<A>, row: &R, change: M, fact: Fact) -> Result<()>
+    pub async fn cascade<A: Act, R, M>(
+        &mut self,
+        permit: &Permit<A>,
+        row: &R,
+        change: M,
+        fact: Fact,
+    ) -> Result<()>
     where
         R: Record,
         M: ActiveModelTrait<Entity = <R as sea_orm::ModelTrait>::Entity>,
@@ -236,9 +269,15 @@ impl Tx {
         let same_review = parent.review_id().is_some() && parent.review_id() == row.review_id();
         let same_child = parent.child_id().is_some() && parent.child_id() == row.child_id();
         let same_authority = A::Row::kind() == "authority" && parent.authority_id() == row.authority_id();
-        let named = R::kind() == "role_assignment" && A::Row::kind() == "practitioner" && parent.authority_id() == row.authority_id();
+        let named = R::kind() == "role_assignment"
+            && A::Row::kind() == "practitioner"
+            && parent.authority_id() == row.authority_id();
         if !(same_review || same_child || same_authority || named) {
-            return Err(Problem::internal(format!("{} does not belong to the permit's {}", R::kind(), A::Row::kind())));
+            return Err(Problem::internal(format!(
+                "{} does not belong to the permit's {}",
+                R::kind(),
+                A::Row::kind()
+            )));
         }
         self.update(row, change, fact).await
     }
@@ -271,14 +310,24 @@ impl Tx {
             .await
             .map_err(constraint::problem)?;
         if done.rows_affected != 1 {
-            return Err(Refusal::VersionConflict { current: version, changed: Vec::new(), by: None }.into());
+            return Err(Refusal::VersionConflict {
+                current: version,
+                changed: Vec::new(),
+                by: None,
+            }
+            .into());
         }
         self.journal(row, version, fact, &changed);
         Ok(())
     }
 
     /// Makes a new row under the permit's row: its authority, and the review or child it belongs to, come from there.
-    pub async fn create<A: Act, M>(&mut self, permit: &Permit<A>, mut new: M, fact: Fact) -> Result<<<M::Entity as EntityTrait>::Model as Record>::Id>
+    pub async fn create<A: Act, M>(
+        &mut self,
+        permit: &Permit<A>,
+        mut new: M,
+        fact: Fact,
+    ) -> Result<<<M::Entity as EntityTrait>::Model as Record>::Id>
     where
         M: ActiveModelTrait,
         M::Entity: Recorded,
@@ -297,7 +346,10 @@ impl Tx {
         if let Some(child) = parent.child_id() {
             set(&mut new, "child_id", child.uuid().into());
         }
-        let row = M::Entity::insert(new).exec_with_returning(&self.db).await.map_err(constraint::problem)?;
+        let row = M::Entity::insert(new)
+            .exec_with_returning(&self.db)
+            .await
+            .map_err(constraint::problem)?;
         self.journal(&row, 1, fact, &[]);
         Ok(id)
     }
@@ -332,22 +384,39 @@ impl Tx {
     /// Writes the facts, bumps the revisions of the reviews they are about, and commits: from here on it is durable.
     pub(super) async fn commit(self) -> Result<()> {
         if self.facts.is_empty() {
-            return Err(Problem::internal("a transaction without a fact was to be committed"));
+            return Err(Problem::internal(
+                "a transaction without a fact was to be committed",
+            ));
         }
         let bump = |select: sea_orm::UpdateMany<review::Entity>| {
-            select.col_expr(review::Column::Revision, Expr::col(review::Column::Revision).add(1)).exec(&self.db)
+            select
+                .col_expr(
+                    review::Column::Revision,
+                    Expr::col(review::Column::Revision).add(1),
+                )
+                .exec(&self.db)
         };
         if !self.reviews.is_empty() {
             let of_reviews = review::Column::Id.is_in(self.reviews.iter().copied());
-            bump(review::Entity::update_many().filter(of_reviews)).await.map_err(constraint::problem)?;
+            bump(review::Entity::update_many().filter(of_reviews))
+                .await
+                .map_err(constraint::problem)?;
         }
         if !self.children.is_empty() {
             let of_children = review::Column::ChildId.is_in(self.children.iter().copied());
-            bump(review::Entity::update_many().filter(of_children)).await.map_err(constraint::problem)?;
+            bump(review::Entity::update_many().filter(of_children))
+                .await
+                .map_err(constraint::problem)?;
         }
-        journal::Entity::insert_many(self.facts).exec_without_returning(&self.db).await.map_err(constraint::problem)?;
+        journal::Entity::insert_many(self.facts)
+            .exec_without_returning(&self.db)
+            .await
+            .map_err(constraint::problem)?;
         self.db.commit().await.map_err(constraint::problem)?;
-        self.store.inner.wake.send_modify(|commits| *commits = commits.wrapping_add(1));
+        self.store
+            .inner
+            .wake
+            .send_modify(|commits| *commits = commits.wrapping_add(1));
         Ok(())
     }
 }

@@ -23,7 +23,10 @@ pub struct Visible<M> {
 
 impl<M> Clone for Visible<M> {
     fn clone(&self) -> Self {
-        Self { row: Arc::clone(&self.row), sight: self.sight }
+        Self {
+            row: Arc::clone(&self.row),
+            sight: self.sight,
+        }
     }
 }
 

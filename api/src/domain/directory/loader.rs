@@ -18,8 +18,15 @@ pub async fn organisations(
     let mut keys: Vec<OrganisationId> = ids.iter().flatten().copied().collect();
     keys.sort_unstable();
     keys.dedup();
-    let rows = call.walk.request.reader.among::<organisation::Entity>(organisation::Column::Id, keys).await?;
-    let found: HashMap<OrganisationId, Organisation> =
-        rows.into_iter().map(|row| (row.base().id, Organisation(row))).collect();
+    let rows = call
+        .walk
+        .request
+        .reader
+        .among::<organisation::Entity>(organisation::Column::Id, keys)
+        .await?;
+    let found: HashMap<OrganisationId, Organisation> = rows
+        .into_iter()
+        .map(|row| (row.base().id, Organisation(row)))
+        .collect();
     Ok(ids.into_iter().map(|id| found.get(&id?).cloned()).collect())
 }

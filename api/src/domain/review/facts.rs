@@ -7,7 +7,10 @@ use crate::store::Fact;
 
 /// A review was planned.
 pub fn planned(model: DeliveryModel) -> Fact {
-    Fact::new("review.planned", json!({ "deliveryModel": model.as_str(), "status": ReviewStatus::Due.as_str() }))
+    Fact::new(
+        "review.planned",
+        json!({ "deliveryModel": model.as_str(), "status": ReviewStatus::Due.as_str() }),
+    )
 }
 
 /// A review moved to another status; `kind` says by which act.
@@ -17,10 +20,16 @@ pub fn moved(kind: &'static str, from: ReviewStatus, to: ReviewStatus) -> Fact {
 
 /// The delivery model changed.
 pub fn model_changed(from: DeliveryModel, to: DeliveryModel) -> Fact {
-    Fact::new("review.modelChanged", json!({ "from": from.as_str(), "deliveryModel": to.as_str() }))
+    Fact::new(
+        "review.modelChanged",
+        json!({ "from": from.as_str(), "deliveryModel": to.as_str() }),
+    )
 }
 
 /// A review ended other than by completing both halves.
 pub fn ended(end: ReviewEnd, to: ReviewStatus) -> Fact {
-    Fact::new("review.ended", json!({ "end": end.as_str(), "status": to.as_str() }))
+    Fact::new(
+        "review.ended",
+        json!({ "end": end.as_str(), "status": to.as_str() }),
+    )
 }

@@ -48,7 +48,9 @@ impl ReviewFilter {
             all = all.add(C::HealthTeamId.eq(team));
         }
         if let Some(setting) = self.setting {
-            all = all.add(C::SettingId.eq(setting)).add(C::Restriction.eq(Restriction::Unrestricted));
+            all = all
+                .add(C::SettingId.eq(setting))
+                .add(C::Restriction.eq(Restriction::Unrestricted));
         }
         all
     }
@@ -71,6 +73,11 @@ impl ReviewOrder {
             Self::DueOnAsc => ("review.dueOn", Direction::Ascending),
             Self::DueOnDesc => ("review.dueOn.desc", Direction::Descending),
         };
-        Keyset { name, column: review::Column::DueOn, id: review::Column::Id, direction }
+        Keyset {
+            name,
+            column: review::Column::DueOn,
+            id: review::Column::Id,
+            direction,
+        }
     }
 }

@@ -37,14 +37,25 @@ pub async fn child<T>(
     wire: impl Fn(Visible<child::Model>) -> T,
 ) -> Result<Vec<Option<T>>> {
     let children = call.walk.request.reader.children_of(&rows(reviews)).await?;
-    Ok(reviews.iter().map(|review| children.get(&review.0.base().id).cloned().map(&wire)).collect())
+    Ok(reviews
+        .iter()
+        .map(|review| children.get(&review.0.base().id).cloned().map(&wire))
+        .collect())
 }
 
 /// The reviews with these ids, one for each id where the viewer may know of it.
-pub async fn by_ids(ids: impl Iterator<Item = ReviewId>, call: &Call<'_>) -> Result<HashMap<ReviewId, Review>> {
+pub async fn by_ids(
+    ids: impl Iterator<Item = ReviewId>,
+    call: &Call<'_>,
+) -> Result<HashMap<ReviewId, Review>> {
     let mut ids: Vec<ReviewId> = ids.collect();
     ids.sort_unstable();
     ids.dedup();
-    let rows = call.walk.request.reader.among::<review::Entity>(review::Column::Id, ids).await?;
+    let rows = call
+        .walk
+        .request
+        .reader
+        .among::<review::Entity>(review::Column::Id, ids)
+        .await?;
     Ok(rows.into_iter().map(|row| (row.base().id, Review(row))).collect())
 }

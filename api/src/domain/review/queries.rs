@@ -24,7 +24,11 @@ impl ReviewQueries {
         ctx: &Context<'_>,
         #[graphql(desc = "Which one.")] review: ReviewRef,
     ) -> Option<Result<Review>> {
-        ctx.reader().find::<review::Entity>(review.into()).await.map(|found| found.map(Review)).transpose()
+        ctx.reader()
+            .find::<review::Entity>(review.into())
+            .await
+            .map(|found| found.map(Review))
+            .transpose()
     }
 
     /// The reviews that you may see.
@@ -41,6 +45,13 @@ impl ReviewQueries {
     ) -> Result<Connection<Review>> {
         let condition = filter.unwrap_or_default().condition();
         let seen = || ctx.reader().see::<review::Entity>().filter(condition.clone());
-        page::connect(ctx, seen, order_by.keyset(), &page::request(first, after, last, before), Review).await
+        page::connect(
+            ctx,
+            seen,
+            order_by.keyset(),
+            &page::request(first, after, last, before),
+            Review,
+        )
+        .await
     }
 }

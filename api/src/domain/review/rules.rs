@@ -12,13 +12,21 @@ use crate::problem::{Problem, Result};
 pub fn day_of_age(birth: NaiveDate, months: u32) -> Option<NaiveDate> {
     let day = birth.checked_add_months(Months::new(months))?;
     let leap_child = (birth.month(), birth.day()) == (2, 29);
-    if leap_child && (day.month(), day.day()) == (2, 28) { day.succ_opt() } else { Some(day) }
+    if leap_child && (day.month(), day.day()) == (2, 28) {
+        day.succ_opt()
+    } else {
+        Some(day)
+    }
 }
 
 /// The window of the review: the second birthday, the day the child is two and a half, and the day it is due (27
 /// months, where areas commonly aim).
 pub fn window(birth: NaiveDate) -> Option<(NaiveDate, NaiveDate, NaiveDate)> {
-    Some((day_of_age(birth, 24)?, day_of_age(birth, 30)?, day_of_age(birth, 27)?))
+    Some((
+        day_of_age(birth, 24)?,
+        day_of_age(birth, 30)?,
+        day_of_age(birth, 27)?,
+    ))
 }
 
 /// What the caller wishes of a new review.
@@ -49,18 +57,33 @@ pub fn model(
 }
 
 /// A new review of a child.
-pub fn plan(child: &child::Model, model: DeliveryModel, wish: Wish, today: NaiveDate) -> Result<review::ActiveModel> {
-    let impossible = || Problem::rule(RuleCode::ImpossibleDate, "the child's birth date leads to no window");
+pub fn plan(
+    child: &child::Model,
+    model: DeliveryModel,
+    wish: Wish,
+    today: NaiveDate,
+) -> Result<review::ActiveModel> {
+    let impossible = || {
+        Problem::rule(
+            RuleCode::ImpossibleDate,
+            "the child's birth date leads to no window",
+        )
+    };
     let (opens, closes, usual) = window(child.birth_date).ok_or_else(impossible)?;
     if closes < today {
         return Err(Problem::rule(
             RuleCode::OutsideWindow,
-            format!("the window of 24 to 30 months closed on {closes}: no review can be planned in this cycle"),
+            format!(
+                "the window of 24 to 30 months closed on {closes}: no review can be planned in this cycle"
+            ),
         ));
     }
     let due = wish.due_on.unwrap_or_else(|| usual.max(today));
     if due < opens || closes < due {
-        return Err(Problem::invalid(["input", "dueOn"], format!("must lie in the window, {opens} to {closes}")));
+        return Err(Problem::invalid(
+            ["input", "dueOn"],
+            format!("must lie in the window, {opens} to {closes}"),
+        ));
     }
     Ok(review::ActiveModel {
         cycle: Set(ReviewCycle::TwoYear),
@@ -81,9 +104,16 @@ pub fn plan(child: &child::Model, model: DeliveryModel, wish: Wish, today: Naive
 pub fn invite(invited_on: Option<NaiveDate>, today: NaiveDate) -> Result<review::ActiveModel> {
     let invited_on = invited_on.unwrap_or(today);
     if today < invited_on {
-        return Err(Problem::invalid(["input", "invitedOn"], "lies in the future: record an invitation once it has gone out"));
+        return Err(Problem::invalid(
+            ["input", "invitedOn"],
+            "lies in the future: record an invitation once it has gone out",
+        ));
     }
-    Ok(review::ActiveModel { status: Set(ReviewStatus::Invited), invited_on: Set(Some(invited_on)), ..Default::default() })
+    Ok(review::ActiveModel {
+        status: Set(ReviewStatus::Invited),
+        invited_on: Set(Some(invited_on)),
+        ..Default::default()
+    })
 }
 
 #[cfg(test)]
@@ -103,7 +133,11 @@ mod tests {
             ("2023-11-30", "2025-11-30", "2026-05-30", "2026-02-28"),
         ];
         for (birth, opens, closes, due) in table {
-            assert_eq!(window(day(birth)), Some((day(opens), day(closes), day(due))), "{birth}");
+            assert_eq!(
+                window(day(birth)),
+                Some((day(opens), day(closes), day(due))),
+                "{birth}"
+            );
         }
     }
 }

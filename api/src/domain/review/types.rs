@@ -107,7 +107,10 @@ fn is_overdue(review: &Review, call: &Call<'_>) -> bool {
 }
 
 async fn own_access(reviews: &[Review], _: &Call<'_>) -> Result<Vec<Option<ReviewAccess>>> {
-    Ok(reviews.iter().map(|review| Some(ReviewAccess(review.0.clone()))).collect())
+    Ok(reviews
+        .iter()
+        .map(|review| Some(ReviewAccess(review.0.clone())))
+        .collect())
 }
 
 async fn child(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Child>>> {
@@ -119,13 +122,18 @@ async fn participants(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<
 }
 
 async fn health_team(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Organisation>>> {
-    crate::domain::directory::loader::organisations(reviews.iter().map(|review| review.0.base().health_team_id), call).await
+    crate::domain::directory::loader::organisations(
+        reviews.iter().map(|review| review.0.base().health_team_id),
+        call,
+    )
+    .await
 }
 
 async fn setting(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Organisation>>> {
     let of = |review: &Review| {
         let row = review.0.base();
-        row.setting_id.filter(|_| row.restriction == Restriction::Unrestricted)
+        row.setting_id
+            .filter(|_| row.restriction == Restriction::Unrestricted)
     };
     crate::domain::directory::loader::organisations(reviews.iter().map(of), call).await
 }

@@ -44,11 +44,16 @@ impl ReviewInviteMutation {
         #[graphql(desc = "Makes a retry safe; required of systems.")] idempotency_key: Option<String>,
         #[graphql(desc = "How the family was invited.", default)] input: ReviewInviteInput,
     ) -> Result<ReviewInvitePayload> {
-        let arguments =
-            Arguments::default().with("review", &review).with("expectedVersion", &expected_version).with("input", &input);
+        let arguments = Arguments::default()
+            .with("review", &review)
+            .with("expectedVersion", &expected_version)
+            .with("input", &input);
         let attempt = ctx.attempt::<act::ReviewInvite>(idempotency_key.as_deref(), &arguments.value())?;
         let outcome = invite(&attempt, &review.into(), expected_version, &input).await;
-        Ok(attempt.settle::<review::Entity>(ctx.reader(), outcome).await?.into())
+        Ok(attempt
+            .settle::<review::Entity>(ctx.reader(), outcome)
+            .await?
+            .into())
     }
 }
 
@@ -64,6 +69,11 @@ async fn invite(
     let permit = tx.at_version(permit, expected).await?;
     let (id, from) = (permit.row().id, permit.row().status);
     let change = rules::invite(input.invited_on.map(|date| date.0), tx.today())?;
-    tx.change(permit, change, facts::moved("review.invited", from, entity::enums::ReviewStatus::Invited)).await?;
+    tx.change(
+        permit,
+        change,
+        facts::moved("review.invited", from, entity::enums::ReviewStatus::Invited),
+    )
+    .await?;
     attempt.commit(tx, id).await
 }

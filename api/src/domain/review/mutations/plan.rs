@@ -52,7 +52,10 @@ impl ReviewPlanMutation {
         let arguments = Arguments::default().with("child", &child).with("input", &input);
         let attempt = ctx.attempt::<act::ReviewPlan>(idempotency_key.as_deref(), &arguments.value())?;
         let outcome = plan(&attempt, child.into(), &input).await;
-        Ok(attempt.settle::<review::Entity>(ctx.reader(), outcome).await?.into())
+        Ok(attempt
+            .settle::<review::Entity>(ctx.reader(), outcome)
+            .await?
+            .into())
     }
 }
 
@@ -67,15 +70,25 @@ async fn plan(
     let authority = tx.one(tx.see::<authority::Entity>()).await?;
     let authority = authority.ok_or_else(|| crate::problem::Problem::not_found(["child"]))?;
     let setting = match permit.row().setting_id {
-        Some(id) => tx.one(tx.see::<organisation::Entity>().filter(organisation::Column::Id.eq(id))).await?,
+        Some(id) => {
+            tx.one(
+                tx.see::<organisation::Entity>()
+                    .filter(organisation::Column::Id.eq(id)),
+            )
+            .await?
+        }
         None => None,
     };
     let model = rules::model(input.delivery_model, &authority, setting.as_ref())?;
-    let wish = rules::Wish { model: Some(model), due_on: input.due_on.map(|date| date.0) };
+    let wish = rules::Wish {
+        model: Some(model),
+        due_on: input.due_on.map(|date| date.0),
+    };
     let review = rules::plan(permit.row(), model, wish, tx.today())?;
     let id: ReviewId = tx.create(&permit, review, facts::planned(model)).await?;
     if let Some(external) = &input.external_id {
-        tx.identify(&permit, id, &external.check(&["input", "externalId"])?).await?;
+        tx.identify(&permit, id, &external.check(&["input", "externalId"])?)
+            .await?;
     }
     attempt.commit(tx, id).await
 }
