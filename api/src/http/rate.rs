@@ -21,7 +21,7 @@ pub struct Rates {
 impl Rates {
     /// Nobody has asked yet.
     pub fn new(limit: RateLimit) -> Self {
-        let quota = Quota::per_second(limit.per_second).allow_burst(limit.burst);
+        let quota = Quota::per_minute(limit.per_minute).allow_burst(limit.burst);
         Self {
             limiter: RateLimiter::keyed(quota),
             clock: DefaultClock::default(),

@@ -84,22 +84,17 @@ impl Runner {
         work: impl Future<Output = T> + Send + 'static,
     ) -> Result<T, Stop> {
         let done = match &self.runtime {
-            None => AssertUnwindSafe(work)
-                .catch_unwind()
-                .await
-                .map_err(|panic| message(&*panic)),
+            None => AssertUnwindSafe(work).catch_unwind().await.ok(),
             Some(runtime) => {
                 let task = runtime.spawn(work.instrument(tracing::Span::current()));
                 // A mutation whose caller hung up still ends as it would have; a query ends with its caller.
                 let _stop = (kind != OperationKind::Mutation).then(|| AbortOnDrop(task.abort_handle()));
-                task.await.map_err(|error| match error.try_into_panic() {
-                    Ok(panic) => message(&*panic),
-                    Err(_) => "the task was stopped".to_owned(),
-                })
+                task.await.ok()
             }
         };
-        done.map_err(|panic| {
-            tracing::error!(cause = %panic, "a resolver panicked");
+        done.ok_or_else(|| {
+            // The panic itself is logged where it happens, without what its message may quote.
+            tracing::error!(kind = kind.as_str(), "an operation panicked");
             Stop::new(Code::Internal, INTERNAL)
         })
     }
@@ -112,10 +107,4 @@ impl Drop for AbortOnDrop {
     fn drop(&mut self) {
         self.0.abort();
     }
-}
-
-fn message(panic: &(dyn std::any::Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(ToString::to_string);
-    text.or_else(|| panic.downcast_ref::<String>().cloned())
-        .unwrap_or_else(|| "panic".to_owned())
 }

@@ -1,4 +1,4 @@
-//! How the HTTP layer behaves; every key has a default.
+//! How the HTTP layer behaves. The configuration's sections say it in the words of those who run the service.
 
 use std::num::NonZeroU32;
 use std::time::Duration;
@@ -6,18 +6,26 @@ use std::time::Duration;
 use crate::document::Limits;
 
 /// How many requests a subject may make.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RateLimit {
     /// In the long run.
-    pub per_second: NonZeroU32,
+    pub per_minute: NonZeroU32,
     /// At once.
     pub burst: NonZeroU32,
 }
 
+impl RateLimit {
+    /// A limit of so many requests; none where a number is nothing.
+    pub fn new(per_minute: u32, burst: u32) -> Option<Self> {
+        Some(Self {
+            per_minute: NonZeroU32::new(per_minute)?,
+            burst: NonZeroU32::new(burst)?,
+        })
+    }
+}
+
 /// The settings of the HTTP layer.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HttpSettings {
     /// What one request may weigh.
     pub limits: Limits,
@@ -30,16 +38,12 @@ pub struct HttpSettings {
     /// How many connections a thread keeps open.
     pub max_connections: usize,
     /// How long a request's head may take.
-    #[serde(with = "humantime_serde")]
     pub head_timeout: Duration,
     /// How long a request's body may take.
-    #[serde(with = "humantime_serde")]
     pub body_timeout: Duration,
     /// How long an idle connection stays open.
-    #[serde(with = "humantime_serde")]
     pub keep_alive: Duration,
     /// How long running requests may take to finish once the service stops.
-    #[serde(with = "humantime_serde")]
     pub shutdown_timeout: Duration,
     /// Whether `/graphiql` is there.
     pub explorer: bool,

@@ -1,5 +1,10 @@
 //! A small schema, an engine for it, and a server for that.
 
+#![expect(
+    clippy::unused_async,
+    reason = "resolvers are async, whether they wait or not"
+)]
+
 use std::future::pending;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;

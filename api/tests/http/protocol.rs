@@ -157,8 +157,8 @@ async fn only_json_is_read() {
 
 fn address(parameters: &[(&str, &str)]) -> String {
     let written = parameters.iter().map(|(name, value)| {
-        let value: String = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
-        format!("{name}={value}")
+        let value: Vec<_> = value.bytes().map(|byte| format!("%{byte:02X}")).collect();
+        format!("{name}={}", value.concat())
     });
     format!("/graphql?{}", written.collect::<Vec<_>>().join("&"))
 }

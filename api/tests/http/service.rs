@@ -2,7 +2,6 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::num::NonZeroU32;
 use std::time::Duration;
 
 use integrated_review::http::{HttpSettings, RateLimit};
@@ -49,11 +48,7 @@ async fn an_answer_has_a_size() {
 
 #[tokio::test]
 async fn subjects_are_counted_apart() {
-    let limit = RateLimit {
-        per_second: NonZeroU32::MIN,
-        burst: NonZeroU32::new(2).unwrap(),
-    };
-    let server = limited(|settings| settings.rate_limit = Some(limit));
+    let server = limited(|settings| settings.rate_limit = RateLimit::new(1, 2));
     let send = async |token: &str| {
         let request = server
             .client
