@@ -142,7 +142,12 @@ async fn execute<E: Engine>(
         }
         _ => {}
     }
-    let operation = prepared.operation_name.unwrap_or_default();
+    let operation: String = prepared
+        .operation_name
+        .unwrap_or_default()
+        .chars()
+        .take(64)
+        .collect();
     tracing::info!(
         operation,
         kind = kind.as_str(),

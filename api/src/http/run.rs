@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 
+use actix_web::http::header::{HeaderValue, RETRY_AFTER};
 use futures::FutureExt;
 use tokio::runtime::Handle;
 use tokio::sync::Semaphore;
@@ -43,10 +44,10 @@ impl Runner {
         work: impl Future<Output = T> + Send + 'static,
     ) -> Result<T, Stop> {
         let Ok(_place) = self.places.try_acquire() else {
-            return Err(Stop::new(
-                Code::Unavailable,
-                "too many operations at once; nothing was done, try again",
-            ));
+            let message = "too many operations at once; nothing was done, try again";
+            return Err(
+                Stop::new(Code::Unavailable, message).with(RETRY_AFTER, HeaderValue::from_static("1"))
+            );
         };
         self.deadline(kind, work).await
     }

@@ -175,3 +175,17 @@ async fn the_schema_and_the_explorer_are_served_from_here() {
     let closed = limited(|settings| settings.explorer = false);
     assert_eq!(closed.get("/graphiql").send().await.unwrap().status(), 404);
 }
+
+#[tokio::test]
+async fn what_was_counted_is_given() {
+    let recorder = metrics_exporter_prometheus::PrometheusBuilder::new().build_recorder();
+    let server = Server::with(HttpSettings::default(), |app| app.with_metrics(recorder.handle()));
+    let response = server.get("/metrics").send().await.unwrap();
+    assert_eq!(response.status(), 200);
+    assert!(
+        response.headers()["content-type"]
+            .to_str()
+            .unwrap()
+            .starts_with("text/plain; version=0.0.4")
+    );
+}
