@@ -7,6 +7,7 @@ pub mod config;
 pub mod demo;
 pub mod document;
 pub mod domain;
+pub mod engine;
 pub mod gql;
 pub mod http;
 pub mod import;

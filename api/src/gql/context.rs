@@ -1,5 +1,7 @@
 //! What one request carries through the resolvers.
 
+use std::sync::Arc;
+
 use async_graphql::Context;
 
 use super::report::Report;
@@ -23,7 +25,7 @@ pub struct RequestContext {
 impl RequestContext {
     /// The context of one request.
     pub fn new(store: Store, caller: Caller) -> Self {
-        let reader = store.reader(std::sync::Arc::clone(&caller.viewer));
+        let reader = store.reader(Arc::clone(&caller.viewer));
         Self {
             store,
             caller,
@@ -57,6 +59,6 @@ pub trait ContextExt {
 
 impl ContextExt for Context<'_> {
     fn request(&self) -> &RequestContext {
-        self.data_unchecked::<RequestContext>()
+        self.data_unchecked::<Arc<RequestContext>>()
     }
 }

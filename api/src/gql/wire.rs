@@ -220,7 +220,7 @@ pub async fn enter<T: Wire>(
     field: &Positioned<Field>,
 ) -> ServerResult<Vec<Value>> {
     let walk = Walk {
-        request: context.data_unchecked::<RequestContext>(),
+        request: context.data_unchecked::<std::sync::Arc<RequestContext>>(),
         context,
     };
     let path: Vec<String> = context

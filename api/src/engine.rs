@@ -1,0 +1,85 @@
+//! The engine behind the HTTP layer: tokens become viewers, requests are executed over the schema, and what was
+//! withheld is said.
+
+use std::sync::Arc;
+
+use async_graphql::{Name, Request, Response};
+
+use crate::auth::Verifier;
+use crate::auth::viewer::Caller;
+use crate::gql::context::RequestContext;
+use crate::http::{Check, Engine, Readiness, RequestInfo};
+use crate::problem::{Code, Problem, Result};
+use crate::schema::{self, Gateway};
+use crate::store::{Store, roster};
+
+/// The gateway behind the HTTP layer.
+pub struct GatewayEngine {
+    store: Store,
+    verifier: Verifier,
+    schema: Gateway,
+    sdl: String,
+}
+
+impl GatewayEngine {
+    /// An engine over these databases, for the tokens that this verifier accepts.
+    pub fn new(store: Store, verifier: Verifier) -> Self {
+        let schema = schema::build();
+        let sdl = schema::sdl(&schema);
+        Self { store, verifier, schema, sdl }
+    }
+
+    /// The store behind it.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+}
+
+impl Engine for GatewayEngine {
+    type Session = Caller;
+
+    async fn authenticate(&self, bearer: Option<&str>, request: &RequestInfo) -> Result<Caller> {
+        let token = bearer.ok_or_else(|| {
+            Problem::failed(Code::Unauthenticated, "a bearer token is required: Authorization: Bearer …")
+        })?;
+        let subject = self.verifier.verify(token).await?;
+        let viewer = roster::viewer(&self.store, subject).await?;
+        Ok(Caller { viewer, request_id: Arc::clone(&request.request_id) })
+    }
+
+    fn rate_key(&self, session: &Caller) -> String {
+        let who = session.viewer.who();
+        format!("{}/{}", who.authority, who.actor)
+    }
+
+    async fn execute(&self, session: Caller, request: Request) -> Result<Response> {
+        let context = Arc::new(RequestContext::new(self.store.clone(), session));
+        let mut response = self.schema.execute(request.data(Arc::clone(&context))).await;
+        if let Some(withheld) = context.report.extension() {
+            response.extensions.insert(Name::new("withheld").to_string(), withheld);
+        }
+        Ok(response)
+    }
+
+    async fn ready(&self) -> Readiness {
+        let database = match self.store.ping().await {
+            Ok(()) => Check { name: "database", ok: true, why: None },
+            Err(_) => Check { name: "database", ok: false, why: Some("does not answer".to_owned()) },
+        };
+        let migrations = match self.store.pending_migrations().await {
+            Ok(0) => Check { name: "migrations", ok: true, why: None },
+            Ok(pending) => {
+                Check { name: "migrations", ok: false, why: Some(format!("{pending} outstanding: run migrate")) }
+            }
+            Err(_) => Check { name: "migrations", ok: false, why: Some("cannot be read".to_owned()) },
+        };
+        let issuers = self.verifier.status();
+        let keys = issuers.iter().any(crate::auth::IssuerStatus::ready);
+        let why = (!keys).then(|| "no issuer's keys could be read; no token can be verified".to_owned());
+        Readiness { checks: vec![database, migrations, Check { name: "issuers", ok: keys, why }] }
+    }
+
+    fn sdl(&self) -> &str {
+        &self.sdl
+    }
+}
