@@ -26,7 +26,12 @@ impl GatewayEngine {
     pub fn new(store: Store, verifier: Verifier) -> Self {
         let schema = schema::build();
         let sdl = schema::sdl(&schema);
-        Self { store, verifier, schema, sdl }
+        Self {
+            store,
+            verifier,
+            schema,
+            sdl,
+        }
     }
 
     /// The store behind it.
@@ -40,11 +45,17 @@ impl Engine for GatewayEngine {
 
     async fn authenticate(&self, bearer: Option<&str>, request: &RequestInfo) -> Result<Caller> {
         let token = bearer.ok_or_else(|| {
-            Problem::failed(Code::Unauthenticated, "a bearer token is required: Authorization: Bearer …")
+            Problem::failed(
+                Code::Unauthenticated,
+                "a bearer token is required: Authorization: Bearer …",
+            )
         })?;
         let subject = self.verifier.verify(token).await?;
         let viewer = roster::viewer(&self.store, subject).await?;
-        Ok(Caller { viewer, request_id: Arc::clone(&request.request_id) })
+        Ok(Caller {
+            viewer,
+            request_id: Arc::clone(&request.request_id),
+        })
     }
 
     fn rate_key(&self, session: &Caller) -> String {
@@ -56,27 +67,57 @@ impl Engine for GatewayEngine {
         let context = Arc::new(RequestContext::new(self.store.clone(), session));
         let mut response = self.schema.execute(request.data(Arc::clone(&context))).await;
         if let Some(withheld) = context.report.extension() {
-            response.extensions.insert(Name::new("withheld").to_string(), withheld);
+            response
+                .extensions
+                .insert(Name::new("withheld").to_string(), withheld);
         }
         Ok(response)
     }
 
     async fn ready(&self) -> Readiness {
         let database = match self.store.ping().await {
-            Ok(()) => Check { name: "database", ok: true, why: None },
-            Err(_) => Check { name: "database", ok: false, why: Some("does not answer".to_owned()) },
+            Ok(()) => Check {
+                name: "database",
+                ok: true,
+                why: None,
+            },
+            Err(_) => Check {
+                name: "database",
+                ok: false,
+                why: Some("does not answer".to_owned()),
+            },
         };
         let migrations = match self.store.pending_migrations().await {
-            Ok(0) => Check { name: "migrations", ok: true, why: None },
-            Ok(pending) => {
-                Check { name: "migrations", ok: false, why: Some(format!("{pending} outstanding: run migrate")) }
-            }
-            Err(_) => Check { name: "migrations", ok: false, why: Some("cannot be read".to_owned()) },
+            Ok(0) => Check {
+                name: "migrations",
+                ok: true,
+                why: None,
+            },
+            Ok(pending) => Check {
+                name: "migrations",
+                ok: false,
+                why: Some(format!("{pending} outstanding: run migrate")),
+            },
+            Err(_) => Check {
+                name: "migrations",
+                ok: false,
+                why: Some("cannot be read".to_owned()),
+            },
         };
         let issuers = self.verifier.status();
         let keys = issuers.iter().any(crate::auth::IssuerStatus::ready);
         let why = (!keys).then(|| "no issuer's keys could be read; no token can be verified".to_owned());
-        Readiness { checks: vec![database, migrations, Check { name: "issuers", ok: keys, why }] }
+        Readiness {
+            checks: vec![
+                database,
+                migrations,
+                Check {
+                    name: "issuers",
+                    ok: keys,
+                    why,
+                },
+            ],
+        }
     }
 
     fn sdl(&self) -> &str {

@@ -29,7 +29,10 @@ pub fn build() -> Gateway {
 
 /// The schema's text, as it is published: everything in a fixed order.
 pub fn sdl(schema: &Gateway) -> String {
-    let options = SDLExportOptions::new().sorted_fields().sorted_arguments().sorted_enum_items();
+    let options = SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items();
     let mut text = schema.sdl_with_options(options).replace('\t', "  ");
     text.truncate(text.trim_end().len());
     text.push('\n');

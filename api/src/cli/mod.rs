@@ -1,6 +1,7 @@
 //! The command line: one file per verb. Results go to the standard output, everything else to the standard error.
 
 mod demo;
+mod gateway;
 mod healthcheck;
 mod import;
 mod migrate;

@@ -1,6 +1,8 @@
 //! `schema`: the GraphQL schema.
 
-use super::{Outcome, Stop};
+use integrated_review::schema;
+
+use super::{Exit, Outcome};
 
 /// The arguments of `schema`: none.
 #[derive(clap::Args)]
@@ -8,5 +10,6 @@ pub struct Args {}
 
 /// Prints the schema definition.
 pub fn run(_args: &Args) -> Outcome {
-    Err(Stop::failed("schema: not wired yet"))
+    print!("{}", schema::sdl(&schema::build()));
+    Ok(Exit::Done)
 }

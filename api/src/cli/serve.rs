@@ -2,9 +2,13 @@
 
 use std::path::PathBuf;
 
+use integrated_review::auth::Verifier;
+use integrated_review::clock::Clock;
 use integrated_review::config::Config;
+use integrated_review::store::Store;
 use integrated_review::telemetry;
 
+use super::gateway::{self, Gateway};
 use super::{Exit, Outcome, Stop};
 
 /// The arguments of `serve`.
@@ -29,6 +33,28 @@ pub fn run(args: &Args) -> Outcome {
     serve(config)
 }
 
-fn serve(_config: Config) -> Outcome {
-    Err(Stop::failed("serve: not wired yet"))
+fn serve(config: Config) -> Outcome {
+    let listener = gateway::listen(config.server.bind)?;
+    let runtime = gateway::runtime()?;
+    let settings = gateway::settings(&config);
+    let store = runtime.block_on(Store::connect(
+        &gateway::database(&config.database),
+        Clock::system(),
+    ))?;
+    let pending = runtime.block_on(store.pending_migrations())?;
+    if 0 < pending {
+        let line = format!(
+            "the database lacks {pending} changes of this version: run `integrated-review migrate` first"
+        );
+        return Err(Stop::failed(line));
+    }
+    let verifier = Verifier::new(config.issuers, Clock::system());
+    tracing::info!(address = %config.server.bind, "serving");
+    Gateway {
+        store,
+        verifier,
+        settings,
+        roles: None,
+    }
+    .run(&runtime, listener)
 }

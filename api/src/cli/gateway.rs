@@ -1,0 +1,118 @@
+//! The running gateway: what `serve` and `demo` share.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::Duration;
+
+use integrated_review::auth::Verifier;
+use integrated_review::config::{Config, Database};
+use integrated_review::engine::GatewayEngine;
+use integrated_review::http::{self, HttpApp, HttpSettings, RateLimit};
+use integrated_review::store::{DatabaseSettings, Store};
+use integrated_review::telemetry;
+use secrecy::ExposeSecret;
+use tokio::runtime::Runtime;
+
+use super::{Exit, Outcome, Stop, block_on};
+
+/// How often what need not stay is forgotten.
+const HOUSEKEEPING: Duration = Duration::from_hours(1);
+
+/// The database of a configuration, as the store takes it.
+pub fn database(config: &Database) -> DatabaseSettings {
+    DatabaseSettings {
+        replica_url: config
+            .replica_url
+            .as_ref()
+            .map(|url| url.expose_secret().to_owned()),
+        connections: config.connections,
+        acquire_timeout: config.acquire_timeout,
+        ..DatabaseSettings::at(config.url.expose_secret())
+    }
+}
+
+/// How requests are taken, by a configuration.
+pub fn settings(config: &Config) -> HttpSettings {
+    HttpSettings {
+        limits: config.limits.clone(),
+        rate_limit: RateLimit::new(config.rate_limit.requests_per_minute, config.rate_limit.burst),
+        workers: config.server.workers,
+        shutdown_timeout: config.server.shutdown_grace,
+        explorer: config.server.explorer,
+        ..HttpSettings::default()
+    }
+}
+
+/// The threads on which requests are executed: apart from those that serve connections, so that an act is finished even
+/// if its caller hangs up.
+pub fn runtime() -> Result<Runtime, Stop> {
+    Runtime::new().map_err(|error| Stop::failed(format!("no threads could be started: {error}")))
+}
+
+/// The address to listen on.
+pub fn listen(address: std::net::SocketAddr) -> Result<TcpListener, Stop> {
+    TcpListener::bind(address)
+        .map_err(|error| Stop::failed(format!("{address} cannot be listened on: {error}")))
+}
+
+/// A gateway that is ready to run.
+pub struct Gateway {
+    /// The databases.
+    pub store: Store,
+    /// Whose tokens are accepted.
+    pub verifier: Verifier,
+    /// How requests are taken.
+    pub settings: HttpSettings,
+    /// For the demo: what the explorer's role switch offers, as JSON.
+    pub roles: Option<String>,
+}
+
+impl Gateway {
+    /// Serves until the process is asked to end; then finishes the running requests and closes the databases.
+    pub fn run(self, runtime: &Runtime, listener: TcpListener) -> Outcome {
+        let Self {
+            store,
+            verifier,
+            settings,
+            roles,
+        } = self;
+        runtime.block_on(verifier.refresh());
+        let keys = runtime.spawn(verifier.clone().keep_fresh());
+        let housekeeping = runtime.spawn(forget(store.clone()));
+        let engine = Arc::new(GatewayEngine::new(store.clone(), verifier));
+        let mut app = HttpApp::new(engine, settings)?.on_runtime(runtime.handle().clone());
+        if let Some(handle) = telemetry::metrics() {
+            app = app.with_metrics(handle.clone());
+        }
+        if let Some(roles) = roles {
+            app = app.with_demo_roles(roles);
+        }
+        let served = block_on(http::serve(actix_web::web::Data::new(app), listener, stopped()));
+        keys.abort();
+        housekeeping.abort();
+        runtime.block_on(store.close())?;
+        served
+            .map(|()| Exit::Done)
+            .map_err(|error| Stop::failed(format!("serving ended: {error}")))
+    }
+}
+
+/// Ready when the process is asked to end.
+async fn stopped() {
+    if let Err(error) = http::signals().await {
+        tracing::error!(%error, "signals cannot be received; ending");
+    }
+}
+
+/// Forgets old idempotency keys, every hour.
+async fn forget(store: Store) {
+    let mut every = tokio::time::interval(HOUSEKEEPING);
+    loop {
+        every.tick().await;
+        match store.forget_old_keys().await {
+            Ok(0) => {}
+            Ok(keys) => tracing::info!(keys, "old idempotency keys forgotten"),
+            Err(_) => tracing::warn!("old idempotency keys could not be forgotten; trying again in an hour"),
+        }
+    }
+}
