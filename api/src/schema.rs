@@ -2,13 +2,14 @@
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, ValidationMode};
 
+use crate::domain::access::AccessQueries;
 use crate::domain::review::{ReviewMutations, ReviewQueries};
 use crate::gql::node::NodeQueries;
 
 /// Looking.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Query")]
-pub struct Query(NodeQueries, ReviewQueries);
+pub struct Query(NodeQueries, AccessQueries, ReviewQueries);
 
 /// Acting: one mutation for each act of the responsibility matrix.
 #[derive(MergedObject, Default)]

@@ -11,6 +11,7 @@ pub mod lens;
 pub mod matrix;
 pub mod record;
 pub mod relation;
+pub mod render;
 pub mod scope;
 pub mod sets;
 

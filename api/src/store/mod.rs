@@ -8,6 +8,7 @@ mod attempt;
 mod audit;
 mod connect;
 mod constraint;
+mod explain;
 mod idempotency;
 mod identify;
 pub mod journal;
@@ -32,6 +33,7 @@ use crate::clock::Clock;
 
 pub use attempt::{Attempt, Settled};
 pub use connect::{Counters, DatabaseSettings};
+pub use explain::Standing;
 pub use journal::Fact;
 pub use page::{Direction, Keyset, PageRequest, Paged};
 pub use parts::Part;

@@ -1,0 +1,148 @@
+//! The responsibility matrix as a page that people can read: not copied from the table, but asked of [`decide`], for
+//! every act, role, relation and state.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use entity::enums::{Relation, Role, ValueSet};
+
+use super::matrix::{RULES, Rule};
+use super::sets::Relations;
+use super::{Asking, Decision, decide};
+
+const HEAD: &str = "# Responsibility matrix
+
+Who may do what. Generated from `api/src/policy/matrix.rs` by asking the decision for every act, role, relation and
+state; a test keeps it in step (`UPDATE=1 tests/run matrix` rewrites it).
+
+An act is allowed if the caller's role and relation to the row have an entry and the row is in one of the states named.
+Systems (INTEGRATION) also need the scope. Something new is made by an act on its parent row. A row outside the caller's
+scope is *not found*, whatever the act.
+
+Relations: PARTICIPANT has accepted a place in the review; INVITED has not answered; TEAM works in the child's health
+team or setting, or is the child's named practitioner; LEAD_OF_AUTHORITY leads, administers or oversees; PARENT_OF holds
+parental responsibility; GUEST is invited to one question for a time; AUTHOR made the entry, or is the person it names;
+INTEGRATION_OF_AUTHORITY is a system of the authority; MEMBER_OF_AUTHORITY has no closer relation.
+";
+
+/// The page.
+pub fn render() -> String {
+    let mut page = HEAD.to_owned();
+    let mut on = "";
+    for rule in RULES {
+        if rule.on != on {
+            on = rule.on;
+            let _ = write!(page, "\n## On {}\n", on.replace('_', " "));
+        }
+        section(&mut page, rule);
+    }
+    page
+}
+
+fn section(page: &mut String, rule: &'static Rule) {
+    let _ = write!(page, "\n### {}\n\n{}\n\n", rule.mutation, rule.summary);
+    let states = if rule.states.len() == rule.all_states.len() {
+        "any".to_owned()
+    } else {
+        rule.states.join(", ")
+    };
+    let _ = write!(
+        page,
+        "States: {states}. Scope: `{}`.\n\n| role | as |\n|---|---|\n",
+        rule.scope
+    );
+    for role in Role::ALL.iter().copied() {
+        let relations = allowed(rule, role);
+        if !relations.is_empty() {
+            let names: Vec<&str> = relations.iter().map(|relation| relation.as_str()).collect();
+            let _ = writeln!(page, "| {} | {} |", role.as_str(), names.join(", "));
+        }
+    }
+}
+
+/// The relations as which the role may do it in at least one state; each state of the rule gives the same answer, and
+/// no other state allows anything (see the test).
+fn allowed(rule: &'static Rule, role: Role) -> Vec<Relation> {
+    let scopes = [rule.scope.to_owned()];
+    let may = |relation: Relation| {
+        let asking = Asking {
+            role,
+            relations: Relations::of(&[relation]),
+            scopes: &scopes,
+        };
+        let allows = |state: &&'static str| matches!(decide(rule, asking, state), Decision::Allowed(_));
+        rule.all_states.iter().any(allows)
+    };
+    Relation::ALL
+        .iter()
+        .copied()
+        .filter(|relation| may(*relation))
+        .collect()
+}
+
+/// The acts by the kind of row they are about.
+pub fn by_row() -> BTreeMap<&'static str, Vec<&'static Rule>> {
+    let mut acts: BTreeMap<&'static str, Vec<&'static Rule>> = BTreeMap::new();
+    for rule in RULES {
+        acts.entry(rule.on).or_default().push(rule);
+    }
+    acts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_state_is_either_named_or_refused_whoever_asks() {
+        for rule in RULES {
+            let scopes = [rule.scope.to_owned()];
+            for role in Role::ALL.iter().copied() {
+                for relation in Relation::ALL.iter().copied() {
+                    let asking = Asking {
+                        role,
+                        relations: Relations::of(&[relation]),
+                        scopes: &scopes,
+                    };
+                    let named = allowed(rule, role).contains(&relation);
+                    for state in rule.all_states {
+                        let is_allowed = matches!(decide(rule, asking, state), Decision::Allowed(_));
+                        assert_eq!(
+                            is_allowed,
+                            named && rule.states.contains(state),
+                            "{} {role:?} {relation:?} {state}",
+                            rule.mutation
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_system_without_the_scope_is_refused_everything() {
+        let asking = Asking {
+            role: Role::Integration,
+            relations: Relations::of(&[Relation::IntegrationOfAuthority]),
+            scopes: &[],
+        };
+        for rule in RULES {
+            for state in rule.all_states {
+                assert!(
+                    !matches!(decide(rule, asking, state), Decision::Allowed(_)),
+                    "{}",
+                    rule.mutation
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn the_states_of_every_rule_are_states_of_its_row() {
+        for rule in RULES {
+            for state in rule.states {
+                assert!(rule.all_states.contains(state), "{}: {state}", rule.mutation);
+            }
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! How somebody else stands to a record: for administrators who ask why. Nothing of the record itself is given.
+
+use entity::enums::{DirectoryStatus, Role};
+use entity::ids::{PractitionerId, TypedId};
+use entity::{child, organisation, participant, practitioner, review, role_assignment};
+use sea_orm::prelude::Uuid;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::attempt::primary_key;
+use super::sighted::facts_of;
+use super::{Reader, Reference, constraint};
+use crate::policy::relation::Who;
+use crate::policy::scope::Scoped;
+use crate::policy::{Record, Recorded, Relations};
+use crate::problem::{Problem, Result};
+
+/// How somebody stands to a record.
+#[derive(Debug, Clone, Copy)]
+pub struct Standing {
+    /// The relations.
+    pub relations: Relations,
+    /// Whether the record exists for them at all.
+    pub visible: bool,
+    /// The state of the record.
+    pub state: &'static str,
+}
+
+impl Reader {
+    /// What the directory says of a practitioner in a role, or nothing where it does not give them the role.
+    pub async fn who(&self, practitioner: Reference<PractitionerId>, role: Role) -> Result<Option<Who>> {
+        let Some(person) = self.find::<practitioner::Entity>(practitioner).await? else {
+            return Ok(None);
+        };
+        let assignment = role_assignment::Entity::find()
+            .filter(role_assignment::Entity::visible_to(self.viewer().who()))
+            .filter(role_assignment::Column::PractitionerId.eq(person.base().id))
+            .filter(role_assignment::Column::Role.eq(role))
+            .filter(role_assignment::Column::Status.eq(DirectoryStatus::Active))
+            .one(&self.store().inner.reader)
+            .await
+            .map_err(constraint::problem)?;
+        Ok(assignment.map(|assignment| Who {
+            actor: person.base().id.uuid(),
+            role,
+            organisation: assignment.organisation_id,
+            children: Vec::new(),
+            ..self.viewer().who().clone()
+        }))
+    }
+
+    /// How `who` stands to a record that the viewer may know of.
+    pub async fn standing(&self, kind: &str, id: Uuid, who: &Who) -> Result<Option<Standing>> {
+        match kind {
+            "review" => self.standing_of::<review::Entity>(id, who).await,
+            "child" => self.standing_of::<child::Entity>(id, who).await,
+            "participant" => self.standing_of::<participant::Entity>(id, who).await,
+            "organisation" => self.standing_of::<organisation::Entity>(id, who).await,
+            "practitioner" => self.standing_of::<practitioner::Entity>(id, who).await,
+            _ => Err(Problem::invalid(
+                ["record"],
+                "access is explained for reviews, children, participants, organisations and practitioners",
+            )),
+        }
+    }
+
+    async fn standing_of<E: Recorded + Scoped>(&self, id: Uuid, who: &Who) -> Result<Option<Standing>> {
+        let Some(row) = self.by_id::<E>(TypedId::from_uuid(id)).await? else {
+            return Ok(None);
+        };
+        let db = &self.store().inner.reader;
+        let facts = facts_of(db, who, row.base()).await?;
+        let theirs = E::find()
+            .filter(E::visible_to(who))
+            .filter(primary_key::<E>()?.eq(id));
+        let visible = theirs.one(db).await.map_err(constraint::problem)?.is_some();
+        Ok(Some(Standing {
+            relations: facts.relations(who, row.base()),
+            visible,
+            state: row.base().state(),
+        }))
+    }
+}
