@@ -23,6 +23,7 @@ pub struct Attempt<A: Act> {
     pub(super) store: Store,
     pub(super) caller: Caller,
     pub(super) key: Option<Key>,
+    expected: Option<i32>,
     trail: Mutex<Trail>,
     act: PhantomData<A>,
 }
@@ -64,7 +65,9 @@ impl<A: Act> Attempt<A> {
             }
             None => None,
         };
+        let expected = expected_version(input);
         Ok(Self {
+            expected,
             store: store.clone(),
             caller: caller.clone(),
             key,
@@ -126,10 +129,11 @@ impl<A: Act> Attempt<A> {
         Ok(subject)
     }
 
-    /// Asks the matrix whether the caller may do `A` on exactly this row.
+    /// Asks the matrix whether the caller may do `A` on exactly this row. Where the arguments have an
+    /// `expectedVersion`, it is compared before the state: whoever acts on what is no longer so, learns that first.
     pub async fn permit(&self, tx: &mut Tx, row: Locked<A::Row>) -> Result<Permit<A>> {
         self.trail().subject = audit::Subject::of(row.row());
-        tx.permit(row).await
+        tx.permit(row, self.expected).await
     }
 
     /// What came of it: the row as the caller may see it now, or the refusal, audited.
@@ -188,6 +192,17 @@ impl<A: Act> Attempt<A> {
 
     fn trail(&self) -> std::sync::MutexGuard<'_, Trail> {
         self.trail.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The `expectedVersion` among the arguments.
+fn expected_version(input: &async_graphql::Value) -> Option<i32> {
+    let async_graphql::Value::Object(arguments) = input else {
+        return None;
+    };
+    match arguments.get("expectedVersion")? {
+        async_graphql::Value::Number(version) => i32::try_from(version.as_i64()?).ok(),
+        _ => None,
     }
 }
 

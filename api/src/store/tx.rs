@@ -181,28 +181,36 @@ impl Tx {
 
     /// Asks the matrix whether the caller may do `A` on exactly this row. (Reached through [`super::Attempt::permit`],
     /// which also notes what a refusal was about.)
-    pub(super) async fn permit<A: Act>(&mut self, row: Locked<A::Row>) -> Result<Permit<A>> {
+    pub(super) async fn permit<A: Act>(
+        &mut self,
+        row: Locked<A::Row>,
+        expected: Option<i32>,
+    ) -> Result<Permit<A>> {
         let viewer = std::sync::Arc::clone(&self.caller.viewer);
         let facts = facts_of(&self.db, viewer.who(), &row.0).await?;
         let relations = facts.relations(viewer.who(), &row.0);
-        match decide(A::RULE, viewer.asking(relations), row.0.state()) {
-            Decision::Allowed(line) => {
-                let relations_used: Vec<&str> = line.relations.iter().map(ValueSet::as_str).collect();
-                self.subject.line = Some(format!(
-                    "{}: {} as {}",
-                    A::RULE.mutation,
-                    viewer.role().as_str(),
-                    relations_used.join("/")
-                ));
-                Ok(Permit::new(row.0, relations))
-            }
-            Decision::WrongState { allowed } => Err(Refusal::IllegalTransition {
-                from: row.0.state().to_owned(),
-                allowed: allowed.iter().map(|state| (*state).to_owned()).collect(),
-            }
-            .into()),
-            Decision::Refused(reason) => Err(self.not_allowed::<A>(&facts, &row.0, reason).await?),
+        let decision = decide(A::RULE, viewer.asking(relations), row.0.state());
+        if let Decision::Refused(reason) = decision {
+            return Err(self.not_allowed::<A>(&facts, &row.0, reason).await?);
         }
+        if let Some(expected) = expected {
+            self.unchanged(&row.0, expected).await?;
+        }
+        if let Decision::Allowed(line) = decision {
+            let relations_used: Vec<&str> = line.relations.iter().map(ValueSet::as_str).collect();
+            let role = viewer.role().as_str();
+            self.subject.line = Some(format!(
+                "{}: {role} as {}",
+                A::RULE.mutation,
+                relations_used.join("/")
+            ));
+            return Ok(Permit::new(row.0, relations));
+        }
+        Err(Refusal::IllegalTransition {
+            from: row.0.state().to_owned(),
+            allowed: A::RULE.states.iter().map(|state| (*state).to_owned()).collect(),
+        }
+        .into())
     }
 
     async fn not_allowed<A: Act>(
@@ -217,12 +225,17 @@ impl Tx {
 
     /// Refuses if somebody has changed the row since the caller read it.
     pub async fn at_version<A: Act>(&self, permit: Permit<A>, expected: i32) -> Result<Permit<A>> {
-        let current = permit.row().version();
+        self.unchanged(permit.row(), expected).await?;
+        Ok(permit)
+    }
+
+    async fn unchanged<R: Record>(&self, row: &R, expected: i32) -> Result<()> {
+        let current = row.version();
         if current == expected {
-            return Ok(permit);
+            return Ok(());
         }
         let since = journal::Entity::find()
-            .filter(journal::Column::SubjectId.eq(permit.row().id().uuid()))
+            .filter(journal::Column::SubjectId.eq(row.id().uuid()))
             .filter(journal::Column::SubjectVersion.gt(expected))
             .all(&self.db)
             .await
