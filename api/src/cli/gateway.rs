@@ -27,6 +27,7 @@ pub fn database(config: &Database) -> DatabaseSettings {
             .map(|url| url.expose_secret().to_owned()),
         connections: config.connections,
         acquire_timeout: config.acquire_timeout,
+        parts_cache_bytes: config.parts_cache_bytes,
         ..DatabaseSettings::at(config.url.expose_secret())
     }
 }
@@ -63,6 +64,8 @@ pub struct Gateway {
     pub verifier: Verifier,
     /// How requests are taken.
     pub settings: HttpSettings,
+    /// Whether /metrics is served.
+    pub metrics: bool,
     /// For the demo: what the explorer's role switch offers, as JSON.
     pub roles: Option<String>,
 }
@@ -74,6 +77,7 @@ impl Gateway {
             store,
             verifier,
             settings,
+            metrics,
             roles,
         } = self;
         runtime.block_on(verifier.refresh());
@@ -81,7 +85,7 @@ impl Gateway {
         let housekeeping = runtime.spawn(forget(store.clone()));
         let engine = Arc::new(GatewayEngine::new(store.clone(), verifier));
         let mut app = HttpApp::new(engine, settings)?.on_runtime(runtime.handle().clone());
-        if let Some(handle) = telemetry::metrics() {
+        if let Some(handle) = telemetry::metrics().filter(|_| metrics) {
             app = app.with_metrics(handle.clone());
         }
         if let Some(roles) = roles {

@@ -48,12 +48,14 @@ fn serve(config: Config) -> Outcome {
         );
         return Err(Stop::failed(line));
     }
+    let metrics = config.telemetry.metrics;
     let verifier = Verifier::new(config.issuers, Clock::system());
     tracing::info!(address = %config.server.bind, "serving");
     Gateway {
         store,
         verifier,
         settings,
+        metrics,
         roles: None,
     }
     .run(&runtime, listener)

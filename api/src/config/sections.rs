@@ -67,6 +67,8 @@ pub struct Database {
     /// How long a request may wait for a connection before it is told to come back.
     #[serde(with = "humantime_serde")]
     pub acquire_timeout: Duration,
+    /// Bytes of memory for the parts of reviews that were read lately; 0 reads them from the database each time.
+    pub parts_cache_bytes: u64,
 }
 
 impl Default for Database {
@@ -77,6 +79,7 @@ impl Default for Database {
             connections: 16,
             replica_connections: 8,
             acquire_timeout: Duration::from_secs(5),
+            parts_cache_bytes: 256 * 1024 * 1024,
         }
     }
 }

@@ -59,7 +59,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            body_bytes: 256 * 1024,
+            body_bytes: 1024 * 1024,
             query_bytes: 100_000,
             tokens: 4_000,
             nesting: 48,

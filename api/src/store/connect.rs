@@ -169,6 +169,9 @@ async fn open(
         counters.statements.fetch_add(1, Ordering::Relaxed);
         let elapsed = u64::try_from(info.elapsed.as_nanos()).unwrap_or(u64::MAX);
         counters.nanoseconds.fetch_add(elapsed, Ordering::Relaxed);
+        let failed = if info.failed { "true" } else { "false" };
+        metrics::counter!("database_statements_total", "failed" => failed).increment(1);
+        metrics::histogram!("database_statement_seconds").record(info.elapsed);
     });
     Ok(connection)
 }
