@@ -42,6 +42,9 @@ pub struct Model {
     pub parent_agreement: Option<ParentAgreement>,
     /// When they said it.
     pub parent_agreement_on: Option<Date>,
+    /// How a practitioner came to know it, for example by telephone; empty where the parents answered themselves.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub parent_agreement_from: Option<String>,
     /// When it was put to the parents.
     pub proposed_on: Option<Date>,
     /// When it was sent.
@@ -55,9 +58,15 @@ pub struct Model {
     /// What the service said: what it needs, or why it does not take it on.
     #[sea_orm(column_type = "Text", nullable)]
     pub response: Option<String>,
+    /// What the service advises instead, where it does not take it on.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub advice: Option<String>,
     /// The service's own reference.
     #[sea_orm(column_type = "Text", nullable)]
     pub service_reference: Option<String>,
+    /// Why it was taken back, or what was in error.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub withdrawn_reason: Option<String>,
     /// Counts the edits; what `expectedVersion` is compared with.
     pub version: i32,
     /// When the row was made.

@@ -45,6 +45,12 @@ pub struct Model {
     /// Which place.
     #[sea_orm(column_type = "Text", nullable)]
     pub place_detail: Option<String>,
+    /// Why the meeting was last moved or cancelled.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub meeting_change_reason: Option<String>,
+    /// Why the delivery model was last changed.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub model_change_reason: Option<String>,
     /// When it ended.
     pub ended_on: Option<Date>,
     /// Why it ended, in words.

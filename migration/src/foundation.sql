@@ -188,6 +188,8 @@ CREATE TABLE review (
   duration_minutes {int},
   place {text},
   place_detail {text},
+  meeting_change_reason {text},
+  model_change_reason {text},
   ended_on {date},
   end_reason {text},
   revision {bigint} NOT NULL,
@@ -265,13 +267,16 @@ CREATE TABLE referral (
   drafted_by_role {text} NOT NULL,
   parent_agreement {text},
   parent_agreement_on {date},
+  parent_agreement_from {text},
   proposed_on {date},
   sent_at {instant},
   respond_by {date},
   received_at {instant},
   decided_at {instant},
   response {text},
+  advice {text},
   service_reference {text},
+  withdrawn_reason {text},
   version {int} NOT NULL,
   created_at {instant} NOT NULL,
   updated_at {instant} NOT NULL,
@@ -363,6 +368,8 @@ CREATE INDEX concern_addition_review ON concern_addition (review_id, id);
 CREATE INDEX concern_addition_concern ON concern_addition (concern_id, id);
 CREATE INDEX referral_review ON referral (review_id, id);
 CREATE INDEX referral_authority ON referral (authority_id, status, id);
+CREATE INDEX referral_created ON referral (authority_id, created_at, id);
+CREATE INDEX referral_respond_by ON referral (authority_id, respond_by, id);
 CREATE INDEX referral_service ON referral (service_id, status, id);
 CREATE INDEX journal_feed ON journal (authority_id, xid, position);
 CREATE INDEX journal_subject ON journal (subject_id, subject_version);

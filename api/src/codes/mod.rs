@@ -5,6 +5,7 @@
 
 mod code;
 mod external_id;
+mod inputs;
 mod nhs_number;
 mod organisation;
 mod person;
@@ -13,6 +14,7 @@ mod registration;
 mod text;
 
 pub use external_id::ExternalId;
+pub use inputs::Inputs;
 pub use nhs_number::NhsNumber;
 pub use organisation::{AuthorityCode, GpPracticeCode, OdsCode, OfstedUrn, ResidenceCode};
 pub use person::{EthnicityCode, looks_double_encoded, name, name_key};

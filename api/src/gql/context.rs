@@ -50,6 +50,11 @@ pub trait ContextExt {
         &self.request().caller.viewer
     }
 
+    /// The day, in England.
+    fn today(&self) -> chrono::NaiveDate {
+        self.request().store.clock().today()
+    }
+
     /// An attempt at an act. `input` is everything that its idempotency key stands for.
     fn attempt<A: Act>(&self, key: Option<&str>, input: &async_graphql::Value) -> Result<Attempt<A>> {
         let request = self.request();

@@ -2,6 +2,8 @@
 
 use entity::enums::{Lens, Relation, Restriction, Role, WithheldReason};
 
+use super::record::Record;
+use super::relation::{self, Who};
 use super::sets::{Lenses, Relations};
 
 /// What one caller may see of one row: how they stand to it, and which classes of data that opens.
@@ -16,6 +18,13 @@ pub struct Sight {
 }
 
 impl Sight {
+    /// The sight of a row that is seen as its review is: who wrote it stands closer to it.
+    #[must_use]
+    pub fn of_author<M: Record>(self, who: &Who, row: &M) -> Self {
+        let relations = relation::with_author(self.relations, who, row);
+        Self { relations, ..self }
+    }
+
     /// Why a class of data is withheld.
     pub fn why_withheld(self, lens: Lens) -> WithheldReason {
         if self.invited_only {

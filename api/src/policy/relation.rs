@@ -6,6 +6,7 @@ use entity::ids::{AuthorityId, ChildId, OrganisationId, PractitionerId};
 use entity::{child, participant, review};
 use sea_orm::prelude::Uuid;
 
+use super::record::Record;
 use super::sets::Relations;
 
 /// Who asks, as far as relations depend on it: the part of a viewer that the directory knows.
@@ -39,6 +40,15 @@ pub fn to_authority(who: &Who, authority: AuthorityId) -> Relations {
         _ => Relations::NONE,
     };
     of_role.with(Relation::MemberOfAuthority)
+}
+
+/// The relations, and that of the author where the caller made the row.
+pub fn with_author<M: Record>(relations: Relations, who: &Who, row: &M) -> Relations {
+    if row.author() == Some(who.actor) && row.authority_id() == who.authority {
+        relations.with(Relation::Author)
+    } else {
+        relations.without(Relations::of(&[Relation::Author]))
+    }
 }
 
 /// The relation to an organisation of the directory.

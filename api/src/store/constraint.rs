@@ -63,10 +63,7 @@ const KNOWN: &[Known] = &[
 #[track_caller]
 pub fn problem(error: DbErr) -> Problem {
     if let Some(SqlErr::UniqueConstraintViolation(text)) = error.sql_err() {
-        let known = KNOWN
-            .iter()
-            .find(|known| known.names.iter().any(|name| text.contains(name)));
-        if let Some(known) = known {
+        if let Some(known) = known(&text) {
             return Problem::rule(known.code, known.message);
         }
     }
@@ -78,6 +75,12 @@ pub fn problem(error: DbErr) -> Problem {
         "internal error; the request id finds it in the logs",
         error,
     )
+}
+
+fn known(text: &str) -> Option<&'static Known> {
+    KNOWN
+        .iter()
+        .find(|known| known.names.iter().any(|name| text.contains(name)))
 }
 
 /// Whether the database is away, busy or asks for another try (serialisation failure, deadlock).
@@ -99,5 +102,37 @@ fn is_away(error: &DbErr) -> bool {
             }
         }
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_rules_that_the_database_keeps_are_known_by_both_databases_texts() {
+        let table = [
+            (
+                "UNIQUE constraint failed: review.child_id, review.cycle",
+                r#"duplicate key value violates unique constraint "review_child_cycle""#,
+                RuleCode::ReviewExists,
+            ),
+            (
+                "UNIQUE constraint failed: participant.review_id, participant.carer_id",
+                r#"duplicate key value violates unique constraint "participant_carer""#,
+                RuleCode::AlreadyParticipant,
+            ),
+            (
+                "UNIQUE constraint failed: identifier.authority_id, identifier.subject_type, identifier.system, identifier.value",
+                r#"duplicate key value violates unique constraint "identifier_value""#,
+                RuleCode::IdentifierTaken,
+            ),
+        ];
+        for (sqlite, postgres, code) in table {
+            for text in [sqlite, postgres] {
+                assert_eq!(known(text).map(|known| known.code), Some(code), "{text}");
+            }
+        }
+        assert!(known("UNIQUE constraint failed: idempotency.id").is_none());
     }
 }

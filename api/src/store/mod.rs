@@ -8,6 +8,7 @@ mod attempt;
 mod audit;
 mod connect;
 mod constraint;
+mod edit;
 mod explain;
 mod idempotency;
 mod identify;

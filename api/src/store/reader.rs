@@ -214,7 +214,7 @@ impl Reader {
                     .get(&id)?
                     .iter()
                     .filter(|row| E::shown(who, review.sight(), row))
-                    .map(|row| Visible::new(Arc::clone(row), review.sight()))
+                    .map(|row| Visible::new(Arc::clone(row), review.sight().of_author(who, row.as_ref())))
                     .collect();
                 Some((id, shown))
             })

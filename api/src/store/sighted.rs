@@ -69,11 +69,7 @@ impl Facts {
             Anchor::Organisation(id) => relation::to_organisation(who, row.authority_id(), id),
             Anchor::Authority => relation::to_authority(who, row.authority_id()),
         };
-        if row.author() == Some(who.actor) && row.authority_id() == who.authority {
-            relations.with(entity::enums::Relation::Author)
-        } else {
-            relations
-        }
+        relation::with_author(relations, who, row)
     }
 
     /// What the viewer may see of a row.

@@ -1,12 +1,15 @@
 //! Which reviews, and in which order.
 
 use async_graphql::{Enum, InputObject};
-use entity::enums::{DeliveryModel, Restriction, ReviewStatus};
-use entity::ids::{ChildId, OrganisationId};
-use entity::review;
-use sea_orm::{ColumnTrait, Condition};
+use chrono::NaiveDate;
+use entity::enums::{DeliveryModel, Restriction, ReviewStatus, ValueSet};
+use entity::ids::{CarerId, ChildId, OrganisationId, PractitionerId};
+use entity::{participant, review};
+use sea_orm::sea_query::SelectStatement;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use crate::gql::page::DateRangeInput;
+use crate::policy::relation::Who;
 use crate::store::{Direction, Keyset};
 
 /// Which reviews: all that is given must hold.
@@ -24,11 +27,16 @@ pub struct ReviewFilter {
     pub health_team: Option<OrganisationId>,
     /// Of this early years setting. Children whose whereabouts are protected are not found by it.
     pub setting: Option<OrganisationId>,
+    /// Open and past the due date (true), or not (false).
+    pub overdue: Option<bool>,
+    /// Only those in which you take part or are invited to.
+    #[graphql(default)]
+    pub mine: bool,
 }
 
 impl ReviewFilter {
-    /// The condition.
-    pub fn condition(&self) -> Condition {
+    /// The condition, for `who`, on `today`.
+    pub fn condition(&self, who: &Who, today: NaiveDate) -> Condition {
         use review::Column as C;
         let mut all = Condition::all();
         all = match &self.status_in {
@@ -52,8 +60,39 @@ impl ReviewFilter {
                 .add(C::SettingId.eq(setting))
                 .add(C::Restriction.eq(Restriction::Unrestricted));
         }
+        if let Some(overdue) = self.overdue {
+            let late = overdue_on(today);
+            all = all.add(if overdue { late } else { late.not() });
+        }
+        if self.mine {
+            all = all.add(C::Id.in_subquery(party_to(who)));
+        }
         all
     }
+}
+
+/// Open and past the due date.
+fn overdue_on(today: NaiveDate) -> Condition {
+    let open = ReviewStatus::ALL
+        .iter()
+        .copied()
+        .filter(|status| status.is_open());
+    Condition::all()
+        .add(review::Column::Status.is_in(open))
+        .add(review::Column::DueOn.lt(today))
+}
+
+/// The reviews to which the caller is a party, whatever they answered.
+fn party_to(who: &Who) -> SelectStatement {
+    participant::Entity::find()
+        .select_only()
+        .column(participant::Column::ReviewId)
+        .filter(
+            Condition::any()
+                .add(participant::Column::PractitionerId.eq(PractitionerId(who.actor)))
+                .add(participant::Column::CarerId.eq(CarerId(who.actor))),
+        )
+        .into_query()
 }
 
 /// In which order reviews come.

@@ -43,7 +43,9 @@ impl ReviewQueries {
         #[graphql(desc = "The last so many, 100 at most.")] last: Option<i32>,
         #[graphql(desc = "Before this cursor.")] before: Option<Cursor>,
     ) -> Result<Connection<Review>> {
-        let condition = filter.unwrap_or_default().condition();
+        let condition = filter
+            .unwrap_or_default()
+            .condition(ctx.viewer().who(), ctx.today());
         let seen = || ctx.reader().see::<review::Entity>().filter(condition.clone());
         page::connect(
             ctx,

@@ -1,11 +1,20 @@
 //! The rules of a review's life. Pure.
 
 use chrono::{Datelike, Months, NaiveDate};
-use entity::enums::{DeliveryModel, ReviewCycle, ReviewStatus, RuleCode};
+use entity::enums::{DeliveryModel, ReviewCycle, ReviewStatus, RuleCode, ValueSet};
 use entity::{authority, child, organisation, review};
 use sea_orm::ActiveValue::Set;
 
+pub use self::ending::{End, end};
+pub use self::meeting::{Cancel, Move, Schedule, cancel, reschedule, schedule};
+use crate::codes::Inputs;
 use crate::problem::{Problem, Result};
+
+mod ending;
+mod meeting;
+
+/// How long a reason or the name of a place may be.
+const SENTENCES: usize = 1_000;
 
 /// The day a child reaches an age in months. A child born on 29 February reaches it on 1 March in common years, as NHS
 /// England reckons (domain.md 2.3).
@@ -116,28 +125,33 @@ pub fn invite(invited_on: Option<NaiveDate>, today: NaiveDate) -> Result<review:
     })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn day(text: &str) -> NaiveDate {
-        text.parse().unwrap()
+/// Another delivery model. What has been contributed stays, and so do the participants.
+pub fn change_model(
+    review: &review::Model,
+    model: DeliveryModel,
+    reason: Option<&str>,
+) -> Result<review::ActiveModel> {
+    let mut inputs = Inputs::default();
+    let reason = inputs.optional("reason", reason, SENTENCES);
+    inputs.done()?;
+    if model == review.delivery_model {
+        return Err(Problem::rule(
+            RuleCode::ModelUnchanged,
+            format!("the review already follows {}", model.as_str()),
+        ));
     }
-
-    #[test]
-    fn the_window_is_24_to_30_months_and_leap_children_turn_on_1_march() {
-        let table = [
-            ("2024-01-31", "2026-01-31", "2026-07-31", "2026-04-30"),
-            ("2024-08-31", "2026-08-31", "2027-02-28", "2026-11-30"),
-            ("2024-02-29", "2026-03-01", "2026-08-29", "2026-05-29"),
-            ("2023-11-30", "2025-11-30", "2026-05-30", "2026-02-28"),
-        ];
-        for (birth, opens, closes, due) in table {
-            assert_eq!(
-                window(day(birth)),
-                Some((day(opens), day(closes), day(due))),
-                "{birth}"
-            );
-        }
+    if model != DeliveryModel::HealthOnly && review.setting_id.is_none() {
+        return Err(Problem::rule(
+            RuleCode::SettingRequired,
+            "this delivery model needs an early years setting, and the child has none: place the child first",
+        ));
     }
+    Ok(review::ActiveModel {
+        delivery_model: Set(model),
+        model_change_reason: Set(reason),
+        ..Default::default()
+    })
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,9 +8,9 @@ use super::loader;
 use crate::domain::child::Child;
 use crate::domain::directory::Organisation;
 use crate::domain::participant::Participant;
-use crate::gql::connection::Connected;
+use crate::gql::connection::{Connected, ready};
 use crate::gql::scalars::{Date, DateTime};
-use crate::gql::wire::Call;
+use crate::gql::wire::{Boxed, Call};
 use crate::problem::Result;
 use crate::store::Visible;
 use crate::{access, wire};
@@ -51,6 +51,10 @@ wire! {
         lens(Location) "place": VisitPlace = |row| row.place;
         /// Which place the meeting is at. Withheld where the child's whereabouts are protected.
         lens(Location) "placeDetail": String = |row| row.place_detail.clone();
+        /// Why the meeting was last moved or cancelled, in words.
+        lens(ParentView) "meetingChangeReason": String = |row| row.meeting_change_reason.clone();
+        /// Why the delivery model was last changed, in words.
+        lens(ParentView) "modelChangeReason": String = |row| row.model_change_reason.clone();
         /// When the review ended.
         base "endedOn": Option<Date> = review.0.base().ended_on.map(Date);
         /// Why the review ended, in words.
@@ -106,11 +110,13 @@ fn is_overdue(review: &Review, call: &Call<'_>) -> bool {
     review.0.base().status.is_open() && review.0.base().due_on < today
 }
 
-async fn own_access(reviews: &[Review], _: &Call<'_>) -> Result<Vec<Option<ReviewAccess>>> {
-    Ok(reviews
-        .iter()
-        .map(|review| Some(ReviewAccess(review.0.clone())))
-        .collect())
+fn own_access<'a>(reviews: &'a [Review], _: &Call<'_>) -> Boxed<'a, Result<Vec<Option<ReviewAccess>>>> {
+    ready(
+        reviews
+            .iter()
+            .map(|review| Some(ReviewAccess(review.0.clone())))
+            .collect(),
+    )
 }
 
 async fn child(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Child>>> {

@@ -1,7 +1,7 @@
 //! Recording that the family has been invited.
 
 use async_graphql::{Context, InputObject, Object};
-use entity::ids::ReviewId;
+use entity::enums::ReviewStatus;
 use entity::review;
 
 use crate::domain::review::{Review, facts, rules};
@@ -12,7 +12,6 @@ use crate::gql::scalars::Date;
 use crate::payload;
 use crate::policy::act;
 use crate::problem::Result;
-use crate::store::{Attempt, Reference};
 
 /// How the family was invited.
 #[derive(Debug, Clone, Default, InputObject)]
@@ -49,31 +48,16 @@ impl ReviewInviteMutation {
             .with("expectedVersion", &expected_version)
             .with("input", &input);
         let attempt = ctx.attempt::<act::ReviewInvite>(idempotency_key.as_deref(), &arguments.value())?;
-        let outcome = invite(&attempt, &review.into(), expected_version, &input).await;
+        let outcome = attempt
+            .edit::<review::Entity, _>((review.into(), "review"), expected_version, |row, tx| {
+                let change = rules::invite(input.invited_on.map(|date| date.0), tx.today())?;
+                let fact = facts::moved("review.invited", row.status, ReviewStatus::Invited);
+                Ok((change, fact))
+            })
+            .await;
         Ok(attempt
             .settle::<review::Entity>(ctx.reader(), outcome)
             .await?
             .into())
     }
-}
-
-async fn invite(
-    attempt: &Attempt<act::ReviewInvite>,
-    review: &Reference<ReviewId>,
-    expected: i32,
-    input: &ReviewInviteInput,
-) -> Result<ReviewId> {
-    let mut tx = attempt.begin().await?;
-    let review = tx.lock::<review::Entity>(review, &["review"]).await?;
-    let permit = attempt.permit(&mut tx, review).await?;
-    let permit = tx.at_version(permit, expected).await?;
-    let (id, from) = (permit.row().id, permit.row().status);
-    let change = rules::invite(input.invited_on.map(|date| date.0), tx.today())?;
-    tx.change(
-        permit,
-        change,
-        facts::moved("review.invited", from, entity::enums::ReviewStatus::Invited),
-    )
-    .await?;
-    attempt.commit(tx, id).await
 }

@@ -64,6 +64,10 @@ async fn plan(
     child: Reference<entity::ids::ChildId>,
     input: &ReviewPlanInput,
 ) -> Result<ReviewId> {
+    let external = input.external_id.as_ref();
+    let external = external
+        .map(|id| id.check(&["input", "externalId"]))
+        .transpose()?;
     let mut tx = attempt.begin().await?;
     let child = tx.lock::<child::Entity>(&child, &["child"]).await?;
     let permit = attempt.permit(&mut tx, child).await?;
@@ -86,9 +90,8 @@ async fn plan(
     };
     let review = rules::plan(permit.row(), model, wish, tx.today())?;
     let id: ReviewId = tx.create(&permit, review, facts::planned(model)).await?;
-    if let Some(external) = &input.external_id {
-        tx.identify(&permit, id, &external.check(&["input", "externalId"])?)
-            .await?;
+    if let Some(external) = &external {
+        tx.identify(&permit, id, external).await?;
     }
     attempt.commit(tx, id).await
 }
