@@ -62,10 +62,10 @@ const KNOWN: &[Known] = &[
 /// fault.
 #[track_caller]
 pub fn problem(error: DbErr) -> Problem {
-    if let Some(SqlErr::UniqueConstraintViolation(text)) = error.sql_err() {
-        if let Some(known) = known(&text) {
-            return Problem::rule(known.code, known.message);
-        }
+    if let Some(SqlErr::UniqueConstraintViolation(text)) = error.sql_err()
+        && let Some(known) = known(&text)
+    {
+        return Problem::rule(known.code, known.message);
     }
     if is_away(&error) {
         return Problem::unavailable(error);
