@@ -344,6 +344,7 @@ CREATE UNIQUE INDEX identifier_value ON identifier (authority_id, subject_type, 
 CREATE INDEX identifier_subject ON identifier (subject_id);
 CREATE INDEX child_birth ON child (authority_id, birth_date, id);
 CREATE INDEX child_family ON child (authority_id, family_key, id);
+CREATE INDEX child_postcode ON child (authority_id, postcode);
 CREATE INDEX child_health_team ON child (health_team_id, birth_date, id);
 CREATE INDEX child_setting ON child (setting_id, birth_date, id);
 CREATE INDEX child_named_health_visitor ON child (named_health_visitor_id);
@@ -354,6 +355,7 @@ CREATE INDEX child_match_open ON child_match (authority_id, status, id);
 CREATE UNIQUE INDEX child_match_row ON child_match (authority_id, row_key, digest);
 CREATE UNIQUE INDEX import_record_row ON import_record (authority_id, row_key);
 CREATE UNIQUE INDEX review_child_cycle ON review (child_id, cycle) WHERE status <> 'ENTERED_IN_ERROR';
+CREATE INDEX review_child ON review (child_id, id);
 CREATE INDEX review_due ON review (authority_id, due_on, id);
 CREATE INDEX review_status ON review (authority_id, status, due_on, id);
 CREATE INDEX review_health_team ON review (health_team_id, due_on, id);

@@ -5,8 +5,8 @@
 use entity::enums::{ParticipantStatus, Restriction, Role, Sensitivity};
 use entity::ids::PractitionerId;
 use entity::{
-    audit, authority, carer, child, child_match, concern, concern_addition, identifier, journal, link_team,
-    organisation, participant, practitioner, referral, review, role_assignment,
+    audit, authority, carer, child, child_match, concern, concern_addition, identifier, import_record,
+    journal, link_team, organisation, participant, practitioner, referral, review, role_assignment,
 };
 use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
@@ -297,6 +297,15 @@ impl Scoped for child_match::Entity {
     fn visible_to(who: &Who) -> Condition {
         match who.role {
             Role::AuthorityAdmin | Role::Integration => of_authority(child_match::Column::AuthorityId, who),
+            _ => nothing(),
+        }
+    }
+}
+
+impl Scoped for import_record::Entity {
+    fn visible_to(who: &Who) -> Condition {
+        match who.role {
+            Role::AuthorityAdmin | Role::Integration => of_authority(import_record::Column::AuthorityId, who),
             _ => nothing(),
         }
     }

@@ -6,6 +6,7 @@
 
 mod attempt;
 mod audit;
+mod bulk;
 mod connect;
 mod constraint;
 mod edit;
@@ -13,6 +14,7 @@ mod explain;
 mod idempotency;
 mod identify;
 pub mod journal;
+mod outbox;
 mod page;
 mod parts;
 mod permit;
@@ -33,6 +35,7 @@ use crate::auth::viewer::Viewer;
 use crate::clock::Clock;
 
 pub use attempt::{Attempt, Settled};
+pub use bulk::{Bulk, Horizon};
 pub use connect::{Counters, DatabaseSettings};
 pub use explain::Standing;
 pub use journal::Fact;

@@ -5,15 +5,15 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 use entity::enums::ValueSet;
-use entity::ids::{ChildId, ReviewId, TypedId};
-use entity::{journal, review};
-use sea_orm::sea_query::{Expr, ExprTrait};
+use entity::ids::TypedId;
+use entity::journal;
 use sea_orm::{
-    ActiveModelTrait, ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction,
-    EntityTrait, Iterable, PaginatorTrait, QueryFilter, QuerySelect, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait,
+    Iterable, PaginatorTrait, QueryFilter, QuerySelect, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 
+use super::outbox::{About, Outbox};
 use super::sighted::{Facts, facts_of};
 use super::{Fact, Permit, Reference, Seen, Store, attempt, audit, constraint};
 use crate::auth::viewer::Caller;
@@ -46,9 +46,7 @@ pub struct Tx {
     store: Store,
     caller: Caller,
     now: DateTime<Utc>,
-    facts: Vec<journal::ActiveModel>,
-    reviews: BTreeSet<ReviewId>,
-    children: BTreeSet<ChildId>,
+    outbox: Outbox,
     subject: audit::Subject,
 }
 
@@ -69,9 +67,7 @@ impl Tx {
             store: store.clone(),
             caller: caller.clone(),
             now: store.inner.clock.now(),
-            facts: Vec::new(),
-            reviews: BTreeSet::new(),
-            children: BTreeSet::new(),
+            outbox: Outbox::default(),
             subject: audit::Subject::default(),
         })
     }
@@ -367,64 +363,23 @@ impl Tx {
         Ok(id)
     }
 
-    fn journal<R: Record>(&mut self, row: &R, version: i32, mut fact: Fact, changed: &[&str]) {
-        if let Some(data) = fact.data.as_object_mut().filter(|_| !changed.is_empty()) {
-            data.insert("changed".to_owned(), changed.into());
-        }
-        self.reviews.extend(row.review_id());
-        if let (None, Some(child)) = (row.review_id(), row.child_id()) {
-            self.children.insert(child);
-        }
-        let who = self.caller.viewer.who();
-        self.facts.push(journal::ActiveModel {
-            at: Set(self.now),
-            authority_id: Set(row.authority_id()),
-            actor_id: Set(who.actor),
-            actor_role: Set(who.role),
-            kind: Set(fact.kind.to_owned()),
-            schema_version: Set(1),
-            subject_type: Set(R::kind().to_owned()),
-            subject_id: Set(row.id().uuid()),
-            subject_version: Set(version),
-            review_id: Set(row.review_id()),
-            child_id: Set(row.child_id()),
-            data: Set(fact.data),
-            request_id: Set(self.caller.request_id.to_string()),
-            ..Default::default()
-        });
+    fn journal<R: Record>(&mut self, row: &R, version: i32, fact: Fact, changed: &[&str]) {
+        let about = About::of(row, version);
+        self.outbox.touch(&about);
+        self.note(about, fact, changed);
+    }
+
+    pub(super) fn note(&mut self, about: About, fact: Fact, changed: &[&str]) {
+        self.outbox.note(&self.caller, self.now, about, fact, changed);
+    }
+
+    pub(super) fn touch(&mut self, about: &About) {
+        self.outbox.touch(about);
     }
 
     /// Writes the facts, bumps the revisions of the reviews they are about, and commits: from here on it is durable.
     pub(super) async fn commit(self) -> Result<()> {
-        if self.facts.is_empty() {
-            return Err(Problem::internal(
-                "a transaction without a fact was to be committed",
-            ));
-        }
-        let bump = |select: sea_orm::UpdateMany<review::Entity>| {
-            select
-                .col_expr(
-                    review::Column::Revision,
-                    Expr::col(review::Column::Revision).add(1),
-                )
-                .exec(&self.db)
-        };
-        if !self.reviews.is_empty() {
-            let of_reviews = review::Column::Id.is_in(self.reviews.iter().copied());
-            bump(review::Entity::update_many().filter(of_reviews))
-                .await
-                .map_err(constraint::problem)?;
-        }
-        if !self.children.is_empty() {
-            let of_children = review::Column::ChildId.is_in(self.children.iter().copied());
-            bump(review::Entity::update_many().filter(of_children))
-                .await
-                .map_err(constraint::problem)?;
-        }
-        journal::Entity::insert_many(self.facts)
-            .exec_without_returning(&self.db)
-            .await
-            .map_err(constraint::problem)?;
+        self.outbox.write(&self.db).await?;
         self.db.commit().await.map_err(constraint::problem)?;
         self.store
             .inner
@@ -434,12 +389,12 @@ impl Tx {
     }
 }
 
-fn column<E: EntityTrait>(name: &str) -> Result<E::Column> {
+pub(super) fn column<E: EntityTrait>(name: &str) -> Result<E::Column> {
     E::Column::from_str(name).map_err(|_| Problem::internal(format!("no column {name}")))
 }
 
 /// Sets a column by its name, where the table has it.
-fn set<M: ActiveModelTrait>(model: &mut M, name: &str, value: sea_orm::Value) {
+pub(super) fn set<M: ActiveModelTrait>(model: &mut M, name: &str, value: sea_orm::Value) {
     if let Ok(column) = <M::Entity as EntityTrait>::Column::from_str(name) {
         model.set(column, value);
     }
