@@ -10,6 +10,7 @@ pub mod columns;
 pub mod digest;
 pub mod duplicates;
 pub mod matching;
+pub mod people;
 pub mod problem;
 pub mod read;
 pub mod report;

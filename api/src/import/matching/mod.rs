@@ -133,6 +133,11 @@ pub fn block_keys(row: &ImportRow) -> BlockKeys {
     }
 }
 
+/// Whether a child comes near a row by name, birth date and postcode. Identifiers can only speak against it.
+pub fn comes_near(row: &ImportRow, known: &Candidate) -> bool {
+    Fit::of(row, known).score() >= NEAR
+}
+
 /// Matches a row with the candidates that its block keys found.
 pub fn decide(row: &ImportRow, candidates: &[Candidate]) -> Matching {
     let mut identified: Vec<&Candidate> = candidates
