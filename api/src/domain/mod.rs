@@ -1,7 +1,9 @@
 //! The nouns of the integrated review, a folder each.
 
 pub mod access;
+pub mod authority;
 pub mod child;
 pub mod directory;
+pub mod identifier;
 pub mod participant;
 pub mod review;

@@ -65,6 +65,14 @@ nodes! {
     Child = crate::domain::child::Child, child;
     /// An organisation.
     Organisation = crate::domain::directory::Organisation, organisation;
+    /// The named health team of a setting.
+    LinkTeam = crate::domain::directory::LinkTeam, link_team;
+    /// A practitioner.
+    Practitioner = crate::domain::directory::Practitioner, practitioner;
+    /// A role of a practitioner.
+    RoleAssignment = crate::domain::directory::RoleAssignment, role_assignment;
+    /// An authority.
+    Authority = crate::domain::authority::Authority, authority;
 }
 
 impl OutputType for Node {

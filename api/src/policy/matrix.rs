@@ -139,6 +139,9 @@ acts! {
     /// Give a practitioner a role in an organisation.
     PractitionerAssignRole = "practitionerAssignRole" on practitioner, "directory:write", ACTIVE,
         { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
+    /// End a role of a practitioner.
+    PractitionerEndRole = "practitionerEndRole" on practitioner, "directory:write", ACTIVE,
+        { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
     /// Move a practitioner's role to another organisation.
     PractitionerMove = "practitionerMove" on practitioner, "directory:write", ACTIVE,
         { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };

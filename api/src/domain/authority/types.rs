@@ -1,0 +1,60 @@
+//! The authority on the wire.
+
+use entity::authority;
+use entity::enums::DeliveryModel;
+use entity::ids::AuthorityId;
+
+use crate::gql::scalars::DateTime;
+use crate::gql::wire::Call;
+use crate::problem::Result;
+use crate::store::Visible;
+use crate::{access, wire};
+
+/// A local authority.
+#[derive(Debug, Clone)]
+pub struct Authority(pub Visible<authority::Model>);
+
+wire! {
+    /// An upper-tier local authority: it has children's services and public health, and owns the local protocol.
+    Authority = "Authority", node, |authority, _call| {
+        /// The authority's id, for example `authority_01j…`. Never changes.
+        base "id": AuthorityId = authority.0.base().id;
+        /// Counts the edits; give it as `expectedVersion`.
+        base "version": i32 = authority.0.base().version;
+        /// The ONS (GSS) code: E06, E08, E09 or E10 and six digits. Tokens name it as `authority`.
+        base "gssCode": String = authority.0.base().gss_code.clone();
+        /// Its name.
+        base "name": String = authority.0.base().name.clone();
+        /// How the two halves of a review come together where the setting says nothing else.
+        base "defaultModel": DeliveryModel = authority.0.base().default_model;
+        /// When it was entered.
+        base "createdAt": DateTime = DateTime(authority.0.base().created_at);
+        /// When its entry was last changed.
+        base "updatedAt": DateTime = DateTime(authority.0.base().updated_at);
+        /// What you may do in the authority: the acts that make something new.
+        must "access": AuthorityAccess = own_access;
+    }
+}
+
+access! {
+    /// What you may do in the authority now: answered by the same table that allows or refuses the acts.
+    AuthorityAccess = "AuthorityAccess" of authority {
+        /// `authorityAmend`
+        "canAmend" = AuthorityAmend;
+        /// `organisationRegister`
+        "canRegisterOrganisation" = OrganisationRegister;
+        /// `practitionerRegister`
+        "canRegisterPractitioner" = PractitionerRegister;
+        /// `childRegister`
+        "canRegisterChild" = ChildRegister;
+        /// `childrenImport`
+        "canImportChildren" = ChildrenImport;
+    }
+}
+
+async fn own_access(authorities: &[Authority], _: &Call<'_>) -> Result<Vec<Option<AuthorityAccess>>> {
+    Ok(authorities
+        .iter()
+        .map(|authority| Some(AuthorityAccess(authority.0.clone())))
+        .collect())
+}

@@ -1,0 +1,7 @@
+//! The directory on the wire.
+
+mod organisation;
+mod practitioner;
+
+pub use organisation::{LinkTeam, Organisation, OrganisationAccess};
+pub use practitioner::{ContactCard, Practitioner, PractitionerAccess, RoleAssignment};
