@@ -66,6 +66,8 @@ pub struct Gateway {
     pub settings: HttpSettings,
     /// Whether /metrics is served.
     pub metrics: bool,
+    /// How long idempotency keys are kept.
+    pub kept: Duration,
     /// For the demo: what the explorer's role switch offers, as JSON.
     pub roles: Option<String>,
 }
@@ -78,11 +80,12 @@ impl Gateway {
             verifier,
             settings,
             metrics,
+            kept,
             roles,
         } = self;
         runtime.block_on(verifier.refresh());
         let keys = runtime.spawn(verifier.clone().keep_fresh());
-        let housekeeping = runtime.spawn(forget(store.clone()));
+        let housekeeping = runtime.spawn(forget(store.clone(), kept));
         let engine = Arc::new(GatewayEngine::new(store.clone(), verifier));
         let mut app = HttpApp::new(engine, settings)?.on_runtime(runtime.handle().clone());
         if let Some(handle) = telemetry::metrics().filter(|_| metrics) {
@@ -109,11 +112,11 @@ async fn stopped() {
 }
 
 /// Forgets old idempotency keys, every hour.
-async fn forget(store: Store) {
+async fn forget(store: Store, kept: Duration) {
     let mut every = tokio::time::interval(HOUSEKEEPING);
     loop {
         every.tick().await;
-        match store.forget_old_keys().await {
+        match store.forget_old_keys(kept).await {
             Ok(0) => {}
             Ok(keys) => tracing::info!(keys, "old idempotency keys forgotten"),
             Err(_) => tracing::warn!("old idempotency keys could not be forgotten; trying again in an hour"),

@@ -48,7 +48,7 @@ fn serve(config: Config) -> Outcome {
         );
         return Err(Stop::failed(line));
     }
-    let metrics = config.telemetry.metrics;
+    let (metrics, kept) = (config.telemetry.metrics, config.retention.idempotency_keys);
     let verifier = Verifier::new(config.issuers, Clock::system());
     tracing::info!(address = %config.server.bind, "serving");
     Gateway {
@@ -56,6 +56,7 @@ fn serve(config: Config) -> Outcome {
         verifier,
         settings,
         metrics,
+        kept,
         roles: None,
     }
     .run(&runtime, listener)

@@ -1,7 +1,7 @@
 //! Idempotency keys: the same key with the same input leads to the same outcome, once. Scope: authority, actor,
 //! mutation. Kept for 30 days.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use entity::idempotency;
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, Statement,
@@ -11,9 +11,6 @@ use sha2::{Digest, Sha256};
 use super::{Store, constraint};
 use crate::auth::viewer::Viewer;
 use crate::problem::{Problem, Refusal, Result};
-
-/// How long a key is kept.
-pub(super) const KEPT: TimeDelta = TimeDelta::days(30);
 
 /// A key in its scope, and the digest of the input it came with.
 #[derive(Debug, Clone)]
@@ -101,9 +98,9 @@ impl Key {
 }
 
 impl Store {
-    /// Forgets the keys that are older than 30 days; says how many.
-    pub async fn forget_old_keys(&self) -> Result<u64> {
-        let before = self.inner.clock.now() - KEPT;
+    /// Forgets the keys that are older than this; says how many.
+    pub async fn forget_old_keys(&self, kept: std::time::Duration) -> Result<u64> {
+        let before = self.inner.clock.now() - kept;
         idempotency::Entity::delete_many()
             .filter(idempotency::Column::CreatedAt.lt(before))
             .exec(&self.inner.writer)
