@@ -18,8 +18,10 @@ pub struct Model {
     pub review_id: ReviewId,
     /// What it is about.
     pub topic: Topic,
-    /// How heavy it weighs.
+    /// How heavy it weighs now, after what was added.
     pub level: ConcernLevel,
+    /// How heavy it weighed when it was raised; never changed.
+    pub original_level: ConcernLevel,
     /// Who may hear of it.
     pub sensitivity: Sensitivity,
     /// What was seen or heard.

@@ -18,6 +18,8 @@ pub struct Model {
     pub review_id: ReviewId,
     /// In which capacity.
     pub capacity: ParticipantCapacity,
+    /// In which of their roles: that of a practitioner, PARENT for a carer, none for an interpreter.
+    pub role: Option<Role>,
     /// The practitioner, if a professional.
     pub practitioner_id: Option<PractitionerId>,
     /// The carer, if a parent or carer.
@@ -25,11 +27,17 @@ pub struct Model {
     /// The name of an interpreter who is in no directory.
     #[sea_orm(column_type = "Text", nullable)]
     pub name: Option<String>,
+    /// Why they are asked: the question to a guest, why somebody without parental responsibility comes.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub invited_reason: Option<String>,
     /// What they have answered.
     pub status: ParticipantStatus,
     /// The contribution of somebody who cannot be there.
     #[sea_orm(column_type = "Text", nullable)]
     pub contribution: Option<String>,
+    /// Why they were taken off the review again.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub removed_reason: Option<String>,
     /// Why they declined.
     #[sea_orm(column_type = "Text", nullable)]
     pub declined_reason: Option<String>,

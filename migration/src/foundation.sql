@@ -204,11 +204,14 @@ CREATE TABLE participant (
   authority_id {uuid} NOT NULL,
   review_id {uuid} NOT NULL,
   capacity {text} NOT NULL,
+  role {text},
   practitioner_id {uuid},
   carer_id {uuid},
   name {text},
+  invited_reason {text},
   status {text} NOT NULL,
   contribution {text},
+  removed_reason {text},
   declined_reason {text},
   expires_at {instant},
   version {int} NOT NULL,
@@ -223,6 +226,7 @@ CREATE TABLE concern (
   review_id {uuid} NOT NULL,
   topic {text} NOT NULL,
   level {text} NOT NULL,
+  original_level {text} NOT NULL,
   sensitivity {text} NOT NULL,
   evidence {text} NOT NULL,
   raised_by_practitioner_id {uuid},
@@ -365,7 +369,8 @@ CREATE UNIQUE INDEX participant_practitioner ON participant (review_id, practiti
 CREATE UNIQUE INDEX participant_carer ON participant (review_id, carer_id);
 CREATE INDEX participant_of ON participant (practitioner_id, review_id);
 CREATE INDEX concern_review ON concern (review_id, id);
-CREATE INDEX concern_authority ON concern (authority_id, id);
+CREATE INDEX concern_authority ON concern (authority_id, created_at, id);
+CREATE INDEX concern_raised_by ON concern (raised_by_practitioner_id, review_id);
 CREATE INDEX concern_addition_review ON concern_addition (review_id, id);
 CREATE INDEX concern_addition_concern ON concern_addition (concern_id, id);
 CREATE INDEX referral_review ON referral (review_id, id);

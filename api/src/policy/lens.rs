@@ -22,7 +22,13 @@ impl Sight {
     #[must_use]
     pub fn of_author<M: Record>(self, who: &Who, row: &M) -> Self {
         let relations = relation::with_author(self.relations, who, row);
-        Self { relations, ..self }
+        let own = relations.has(Relation::Author) && row.review_id().is_some();
+        let lenses = if own { self.lenses.union(OWN) } else { self.lenses };
+        Self {
+            relations,
+            lenses,
+            ..self
+        }
     }
 
     /// Why a class of data is withheld.
@@ -44,6 +50,8 @@ impl Sight {
 
 const BASE: Lenses = Lenses::of(&[Lens::Existence, Lens::Directory]);
 const SUMMARY: Lenses = Lenses::of(&[Lens::Existence, Lens::Directory, Lens::Identity]);
+/// What whoever wrote a part of a review reads of it, however little they see of the rest.
+const OWN: Lenses = Lenses::of(&[Lens::Identity, Lens::ParentView, Lens::ConcernDetail]);
 const CASE: Lenses = Lenses::of(&[
     Lens::Existence,
     Lens::Directory,

@@ -106,7 +106,7 @@ const BEFORE_MEETING: &[&str] = &[
     "READY",
     "PRE_MEETING_HELD",
 ];
-const UNANSWERED: &[&str] = &["INVITED", "ACCEPTED", "DECLINED", "APOLOGIES"];
+const NOT_YET_THERE: &[&str] = &["INVITED", "ACCEPTED", "DECLINED", "APOLOGIES"];
 const WITH_SERVICE: &[&str] = &["SENT", "RECEIVED", "RETURNED_FOR_INFORMATION"];
 
 acts! {
@@ -222,8 +222,8 @@ acts! {
         { [HealthVisitor] as [Participant, Team], [KeyPerson, Childminder] as [Participant],
           [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
           [Integration] as [IntegrationOfAuthority] };
-    /// Accept an invitation.
-    ParticipantAccept = "participantAccept" on participant, "reviews:write", &["INVITED", "DECLINED"],
+    /// Accept an invitation, also after declining or apologising.
+    ParticipantAccept = "participantAccept" on participant, "reviews:write", &["INVITED", "DECLINED", "APOLOGIES"],
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco,
            GuestProfessional, Parent] as [Author] };
     /// Decline an invitation.
@@ -234,9 +234,19 @@ acts! {
     ParticipantApologise = "participantApologise" on participant, "reviews:write", &["INVITED", "ACCEPTED"],
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco,
            GuestProfessional, Parent] as [Author] };
+    /// Record what a party who does not sign in has answered: a parent on the telephone, an interpreter.
+    ParticipantRecordAnswer = "participantRecordAnswer" on participant, "reviews:write",
+        NOT_YET_THERE,
+        { [HealthVisitor, CommunityNurseryNurse] as [Participant, Team], [KeyPerson, Childminder] as [Participant],
+          [Integration] as [IntegrationOfAuthority] };
     /// Record that somebody was there.
-    ParticipantAttend = "participantAttend" on participant, "reviews:write", UNANSWERED,
+    ParticipantAttend = "participantAttend" on participant, "reviews:write", NOT_YET_THERE,
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder] as [Participant],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Take somebody off a review: from then on they see nothing of it. What they contributed stays.
+    ParticipantRemove = "participantRemove" on participant, "reviews:write", NOT_YET_THERE,
+        { [HealthVisitor] as [Participant, Team], [KeyPerson, Childminder] as [Participant],
+          [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
           [Integration] as [IntegrationOfAuthority] };
 
     /// Raise a concern.

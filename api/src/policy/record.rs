@@ -133,7 +133,9 @@ record!(review, ReviewId, &[
     "AWAITING_ASSENT", "CLOSED", "CLOSED_HEALTH_ONLY", "CLOSED_EARLY_YEARS_ONLY", "DECLINED", "NOT_BROUGHT",
     "MOVED_AWAY", "DECEASED", "ENTERED_IN_ERROR",
 ], |row| { state: row.status.as_str(), anchor: Anchor::Review(row.id), child: Some(row.child_id) });
-record!(participant, ParticipantId, &["INVITED", "ACCEPTED", "DECLINED", "APOLOGIES", "ATTENDED"], |row| {
+record!(participant, ParticipantId, &[
+    "INVITED", "ACCEPTED", "DECLINED", "APOLOGIES", "ATTENDED", "REMOVED",
+], |row| {
     state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
     author: row.practitioner_id.map(|id| id.0).or(row.carer_id.map(|id| id.0))
 });

@@ -14,6 +14,8 @@ use super::sets::Relations;
 pub struct Who {
     /// The practitioner or carer.
     pub actor: Uuid,
+    /// Every entry that is the caller: the practitioner, or a parent's entry as the carer of each child.
+    pub actors: Vec<Uuid>,
     /// The authority.
     pub authority: AuthorityId,
     /// The role of the token.
@@ -24,6 +26,13 @@ pub struct Who {
     pub children: Vec<ChildId>,
     /// When the request came in: invitations of guests expire.
     pub now: DateTime<Utc>,
+}
+
+impl Who {
+    /// Whether an entry is the caller.
+    pub fn is(&self, entry: Uuid) -> bool {
+        self.actors.contains(&entry)
+    }
 }
 
 /// The relation that comes from the authority alone.
@@ -44,7 +53,7 @@ pub fn to_authority(who: &Who, authority: AuthorityId) -> Relations {
 
 /// The relations, and that of the author where the caller made the row.
 pub fn with_author<M: Record>(relations: Relations, who: &Who, row: &M) -> Relations {
-    if row.author() == Some(who.actor) && row.authority_id() == who.authority {
+    if row.author().is_some_and(|author| who.is(author)) && row.authority_id() == who.authority {
         relations.with(Relation::Author)
     } else {
         relations.without(Relations::of(&[Relation::Author]))
@@ -96,7 +105,10 @@ pub fn to_review<'a>(
 fn of_party(who: &Who, party: &participant::Model) -> Option<Relation> {
     if who.role == Role::GuestProfessional {
         let open = party.expires_at.is_some_and(|until| who.now < until);
-        let asked = !matches!(party.status, ParticipantStatus::Declined);
+        let asked = !matches!(
+            party.status,
+            ParticipantStatus::Declined | ParticipantStatus::Removed
+        );
         return (open && asked).then_some(match party.status {
             ParticipantStatus::Invited => Relation::Invited,
             _ => Relation::Guest,
@@ -104,7 +116,7 @@ fn of_party(who: &Who, party: &participant::Model) -> Option<Relation> {
     }
     match party.status {
         ParticipantStatus::Invited => Some(Relation::Invited),
-        ParticipantStatus::Declined => None,
+        ParticipantStatus::Declined | ParticipantStatus::Removed => None,
         ParticipantStatus::Accepted | ParticipantStatus::Apologies | ParticipantStatus::Attended => {
             Some(Relation::Participant)
         }

@@ -134,17 +134,45 @@ impl Scoped for participant::Entity {
             .column(review::Column::Id)
             .filter(review::Entity::visible_to(who))
             .into_query();
-        of_authority(participant::Column::AuthorityId, who)
-            .add(participant::Column::ReviewId.in_subquery(ids))
+        let visible = Condition::any().add(participant::Column::ReviewId.in_subquery(ids));
+        of_authority(participant::Column::AuthorityId, who).add(match own_entry(who) {
+            Some(own) => visible.add(own),
+            None => visible,
+        })
+    }
+}
+
+/// A practitioner's own entry among the parties: it stays in sight when they have declined, so that they may change
+/// their mind; not when they were removed, and a guest's not beyond its time.
+fn own_entry(who: &Who) -> Option<Condition> {
+    use participant::Column as C;
+    let own = Condition::all()
+        .add(C::PractitionerId.eq(PractitionerId(who.actor)))
+        .add(C::Status.ne(ParticipantStatus::Removed));
+    match who.role {
+        Role::HealthVisitor
+        | Role::CommunityNurseryNurse
+        | Role::KeyPerson
+        | Role::Childminder
+        | Role::SettingManager
+        | Role::SettingSenco
+        | Role::AreaSenco => Some(own),
+        Role::GuestProfessional => Some(own.add(C::ExpiresAt.gt(who.now))),
+        _ => None,
     }
 }
 
 impl Scoped for concern::Entity {
     fn visible_to(who: &Who) -> Condition {
+        let mut visible = of_authority(concern::Column::AuthorityId, who);
+        if who.role == Role::GuestProfessional {
+            return visible
+                .add(concern::Column::RaisedByPractitionerId.eq(PractitionerId(who.actor)))
+                .add(concern::Column::ReviewId.in_subquery(takes_part(who, ACCEPTED)));
+        }
         if no_case_content(who.role) {
             return nothing();
         }
-        let mut visible = of_authority(concern::Column::AuthorityId, who);
         if !leads(who.role) {
             visible = visible.add(concern::Column::ReviewId.in_subquery(content_reviews(who)));
         }
@@ -260,7 +288,7 @@ impl Scoped for carer::Entity {
             of_authority(carer::Column::AuthorityId, who).add(carer::Column::ChildId.in_subquery(children));
         match who.role {
             Role::GuestProfessional | Role::AreaSenco => nothing(),
-            Role::Parent => visible.add(carer::Column::Id.eq(who.actor)),
+            Role::Parent => visible.add(carer::Column::Id.is_in(who.actors.iter().copied())),
             _ => visible,
         }
     }

@@ -41,6 +41,7 @@ impl Reader {
             .map_err(constraint::problem)?;
         Ok(assignment.map(|assignment| Who {
             actor: person.base().id.uuid(),
+            actors: vec![person.base().id.uuid()],
             role,
             organisation: assignment.organisation_id,
             children: Vec::new(),

@@ -2,7 +2,10 @@
 
 use std::marker::PhantomData;
 
-use crate::policy::{Act, Relations};
+use entity::{participant, review};
+
+use super::sighted::Facts;
+use crate::policy::{Act, Record, Relations};
 
 /// Proof that act `A` was allowed on exactly this row. Only [`super::Tx::permit`] makes one; a write spends it.
 ///
@@ -27,14 +30,16 @@ use crate::policy::{Act, Relations};
 pub struct Permit<A: Act> {
     row: A::Row,
     relations: Relations,
+    facts: Facts,
     act: PhantomData<A>,
 }
 
 impl<A: Act> Permit<A> {
-    pub(super) fn new(row: A::Row, relations: Relations) -> Self {
+    pub(super) fn new(row: A::Row, relations: Relations, facts: Facts) -> Self {
         Self {
             row,
             relations,
+            facts,
             act: PhantomData,
         }
     }
@@ -42,6 +47,24 @@ impl<A: Act> Permit<A> {
     /// The row on which the act was allowed.
     pub fn row(&self) -> &A::Row {
         &self.row
+    }
+
+    /// The review that the row belongs to, as it was when the permit was given.
+    pub fn review(&self) -> Option<&review::Model> {
+        let id = self.row.review_id()?;
+        self.facts.reviews.get(&id).map(AsRef::as_ref)
+    }
+
+    /// The parties to that review, where the caller's relation to it depends on them.
+    pub fn parties(&self) -> impl Iterator<Item = &participant::Model> {
+        let of_review = self
+            .row
+            .review_id()
+            .and_then(|id| self.facts.participants.get(&id));
+        of_review
+            .into_iter()
+            .flat_map(|parties| parties.iter())
+            .map(AsRef::as_ref)
     }
 
     /// How the caller stands to it.

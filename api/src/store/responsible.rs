@@ -56,7 +56,7 @@ fn practitioner_of<M: Record>(facts: &Facts, rule: &Rule, row: &M) -> Option<Pra
         let parties = row.review_id().and_then(|id| facts.participants.get(&id))?;
         parties
             .iter()
-            .find(|party| party.capacity == capacity)?
+            .find(|party| party.capacity == capacity && party.status.takes_part())?
             .practitioner_id
     };
     if disciplines(Discipline::Health) {

@@ -6,7 +6,7 @@ use entity::enums::{DirectoryStatus, ParentalResponsibility, Role};
 use entity::ids::{AuthorityId, OrganisationId};
 use entity::{authority, carer, practitioner, role_assignment};
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::{Store, constraint};
 use crate::auth::Subject;
@@ -32,6 +32,7 @@ pub async fn enter(store: &Store, subject: Subject) -> Result<Viewer> {
     };
     let who = Who {
         actor: found.actor,
+        actors: found.actors,
         authority,
         role: subject.role(),
         organisation: found.organisation,
@@ -48,6 +49,7 @@ pub async fn viewer(store: &Store, subject: Subject) -> Result<Arc<Viewer>> {
 
 struct Found {
     actor: Uuid,
+    actors: Vec<Uuid>,
     name: String,
     organisation: Option<OrganisationId>,
     children: Vec<entity::ids::ChildId>,
@@ -82,6 +84,7 @@ async fn practitioner(store: &Store, authority: AuthorityId, subject: &Subject) 
         .ok_or_else(unknown)?;
     Ok(Found {
         actor: person.id.0,
+        actors: vec![person.id.0],
         name: format!("{} {}", person.given_name, person.family_name)
             .trim()
             .to_owned(),
@@ -100,12 +103,14 @@ async fn parent(store: &Store, authority: AuthorityId, subject: &Subject) -> Res
             carer::Column::ParentalResponsibility
                 .is_in([ParentalResponsibility::Held, ParentalResponsibility::LaShared]),
         )
+        .order_by_asc(carer::Column::Id)
         .all(&store.inner.writer)
         .await
         .map_err(constraint::problem)?;
     let first = carers.first().ok_or_else(unknown)?;
     Ok(Found {
         actor: first.id.0,
+        actors: carers.iter().map(|carer| carer.id.0).collect(),
         name: format!("{} {}", first.given_name, first.family_name),
         organisation: None,
         children: carers.iter().map(|carer| carer.child_id).collect(),

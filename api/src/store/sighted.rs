@@ -75,7 +75,7 @@ impl Facts {
     /// What the viewer may see of a row.
     pub fn sight<M: Record>(&self, who: &Who, row: &M) -> Sight {
         let relations = self.relations(who, row);
-        match row.anchor() {
+        let sight = match row.anchor() {
             Anchor::Review(id) => {
                 let restriction = self.reviews.get(&id).map(|review| review.restriction);
                 lens::of_case(
@@ -93,7 +93,8 @@ impl Facts {
                 )
             }
             Anchor::Organisation(_) | Anchor::Authority => lens::of_directory(who.role, relations),
-        }
+        };
+        sight.of_author(who, row)
     }
 }
 

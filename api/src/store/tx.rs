@@ -200,7 +200,7 @@ impl Tx {
                 A::RULE.mutation,
                 relations_used.join("/")
             ));
-            return Ok(Permit::new(row.0, relations));
+            return Ok(Permit::new(row.0, relations, facts));
         }
         Err(Refusal::IllegalTransition {
             from: row.0.state().to_owned(),

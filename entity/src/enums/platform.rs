@@ -37,6 +37,14 @@ value_set! {
         NotTrained = "NOT_TRAINED",
         /// The capacity does not fit the role.
         CapacityMismatch = "CAPACITY_MISMATCH",
+        /// Another party has the capacity in which only one can take part.
+        CapacityTaken = "CAPACITY_TAKEN",
+        /// The carer is not one of the child of the review.
+        NotOfThisChild = "NOT_OF_THIS_CHILD",
+        /// The party belongs to the other discipline, which speaks for itself.
+        OtherDiscipline = "OTHER_DISCIPLINE",
+        /// The party signs in and answers for themselves.
+        AnswersForThemselves = "ANSWERS_FOR_THEMSELVES",
         /// What the receiving service requires is missing.
         EvidenceMissing = "EVIDENCE_MISSING",
         /// The parents' agreement is missing.

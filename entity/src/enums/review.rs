@@ -152,5 +152,17 @@ value_set! {
         Apologies = "APOLOGIES",
         /// Was there.
         Attended = "ATTENDED",
+        /// Was taken off the review again: an invitation in error, or no longer needed. Sees nothing of it.
+        Removed = "REMOVED",
+    }
+}
+
+impl ParticipantStatus {
+    /// Whether the party is asked or takes part.
+    pub const fn takes_part(self) -> bool {
+        matches!(
+            self,
+            Self::Invited | Self::Accepted | Self::Apologies | Self::Attended
+        )
     }
 }
