@@ -367,6 +367,8 @@ CREATE INDEX review_setting ON review (setting_id, due_on, id);
 CREATE INDEX participant_review ON participant (review_id, id);
 CREATE UNIQUE INDEX participant_practitioner ON participant (review_id, practitioner_id);
 CREATE UNIQUE INDEX participant_carer ON participant (review_id, carer_id);
+CREATE UNIQUE INDEX participant_lead ON participant (review_id, capacity)
+  WHERE capacity IN ('HEALTH_LEAD', 'EARLY_YEARS_LEAD') AND status IN ('INVITED', 'ACCEPTED', 'ATTENDED');
 CREATE INDEX participant_of ON participant (practitioner_id, review_id);
 CREATE INDEX concern_review ON concern (review_id, id);
 CREATE INDEX concern_authority ON concern (authority_id, created_at, id);

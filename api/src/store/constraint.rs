@@ -29,6 +29,11 @@ const KNOWN: &[Known] = &[
         message: "this party already takes part in the review",
     },
     Known {
+        names: &["participant_lead", "participant.review_id, participant.capacity"],
+        code: RuleCode::CapacityTaken,
+        message: "somebody else leads this half of the review: they decline, apologise or are removed first",
+    },
+    Known {
         names: &["identifier_value", "identifier.authority_id"],
         code: RuleCode::IdentifierTaken,
         message: "this identifier already belongs to another record of the authority",

@@ -1,11 +1,11 @@
 //! Proof that an act was allowed on exactly one row.
 
 use std::marker::PhantomData;
+use std::sync::Arc;
 
-use entity::{participant, review};
+use entity::review;
 
-use super::sighted::Facts;
-use crate::policy::{Act, Record, Relations};
+use crate::policy::{Act, Relations};
 
 /// Proof that act `A` was allowed on exactly this row. Only [`super::Tx::permit`] makes one; a write spends it.
 ///
@@ -30,16 +30,16 @@ use crate::policy::{Act, Record, Relations};
 pub struct Permit<A: Act> {
     row: A::Row,
     relations: Relations,
-    facts: Facts,
+    review: Option<Arc<review::Model>>,
     act: PhantomData<A>,
 }
 
 impl<A: Act> Permit<A> {
-    pub(super) fn new(row: A::Row, relations: Relations, facts: Facts) -> Self {
+    pub(super) fn new(row: A::Row, relations: Relations, review: Option<Arc<review::Model>>) -> Self {
         Self {
             row,
             relations,
-            facts,
+            review,
             act: PhantomData,
         }
     }
@@ -51,20 +51,7 @@ impl<A: Act> Permit<A> {
 
     /// The review that the row belongs to, as it was when the permit was given.
     pub fn review(&self) -> Option<&review::Model> {
-        let id = self.row.review_id()?;
-        self.facts.reviews.get(&id).map(AsRef::as_ref)
-    }
-
-    /// The parties to that review, where the caller's relation to it depends on them.
-    pub fn parties(&self) -> impl Iterator<Item = &participant::Model> {
-        let of_review = self
-            .row
-            .review_id()
-            .and_then(|id| self.facts.participants.get(&id));
-        of_review
-            .into_iter()
-            .flat_map(|parties| parties.iter())
-            .map(AsRef::as_ref)
+        self.review.as_deref()
     }
 
     /// How the caller stands to it.

@@ -200,7 +200,8 @@ impl Tx {
                 A::RULE.mutation,
                 relations_used.join("/")
             ));
-            return Ok(Permit::new(row.0, relations, facts));
+            let review = row.0.review_id().and_then(|id| facts.reviews.get(&id).cloned());
+            return Ok(Permit::new(row.0, relations, review));
         }
         Err(Refusal::IllegalTransition {
             from: row.0.state().to_owned(),
