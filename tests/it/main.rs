@@ -1,2 +1,3 @@
-//! x
-fn main() {}
+//! The product driven through HTTP on real databases: one binary, a file for each noun.
+
+mod review;

@@ -1,1 +1,52 @@
-//! x
+//! The harness: a fresh database and a running gateway for each test, and actors who speak to it over HTTP.
+//!
+//! ```ignore
+//! on_both! {
+//!     async fn a_lead_cannot_raise_a_concern(world: World) {
+//!         let refused = world.health_lead().mutate("concernRaise", json!({ … })).await.refused("NotAllowed");
+//!         refused.because("ROLE_NOT_ALLOWED").responsible(&["HEALTH_VISITOR"]);
+//!     }
+//! }
+//! ```
+//!
+//! A test is written once and runs on both databases: `cargo test` runs the SQLite half, `tests/run` both.
+
+pub mod actor;
+pub mod answer;
+pub mod call;
+pub mod cast;
+pub mod database;
+mod invariants;
+mod logs;
+mod rows;
+mod server;
+mod token;
+pub mod world;
+
+pub use actor::Actor;
+pub use answer::{Answer, Payload, Refusal};
+pub use database::Backend;
+pub use serde_json::{Value, json};
+pub use world::World;
+
+/// Declares tests that run on SQLite and, with the feature `postgres`, on PostgreSQL: `name::sqlite`, `name::postgres`.
+#[macro_export]
+macro_rules! on_both {
+    ($($(#[$attribute:meta])* async fn $name:ident($world:ident : World) $body:block)+) => {$(
+        $(#[$attribute])*
+        async fn $name($world: $crate::World) $body
+
+        mod $name {
+            #[test]
+            fn sqlite() {
+                $crate::world::run($crate::Backend::Sqlite, concat!(module_path!()), super::$name);
+            }
+
+            #[cfg(feature = "postgres")]
+            #[test]
+            fn postgres() {
+                $crate::world::run($crate::Backend::Postgres, concat!(module_path!()), super::$name);
+            }
+        }
+    )+};
+}

@@ -1,0 +1,55 @@
+//! The gateway as it runs in production: on a socket, with its own threads.
+
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::thread::JoinHandle;
+
+use actix_web::web::Data;
+use integrated_review::engine::GatewayEngine;
+use integrated_review::http::{HttpApp, HttpSettings, serve};
+use tokio::runtime::{Builder, Handle};
+use tokio::sync::oneshot;
+
+/// A running gateway; stops when dropped.
+pub struct Server {
+    /// Where it listens.
+    pub url: String,
+    stop: Option<oneshot::Sender<()>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Server {
+    /// Starts on a free port. The engine runs on the test's runtime, so that its connections live as long.
+    pub fn start(engine: GatewayEngine, settings: HttpSettings) -> Self {
+        let settings = HttpSettings {
+            workers: Some(1),
+            ..settings
+        };
+        let app = HttpApp::new(Arc::new(engine), settings)
+            .map_err(|problem| format!("{problem:?}"))
+            .unwrap();
+        let app = Data::new(app.on_runtime(Handle::current()));
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let (stop, stopped) = oneshot::channel::<()>();
+        let thread = std::thread::spawn(move || {
+            let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+            let shutdown = async { drop(stopped.await) };
+            runtime.block_on(serve(app, listener, shutdown)).unwrap();
+        });
+        Self {
+            url,
+            stop: Some(stop),
+            thread: Some(thread),
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.stop.take());
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}

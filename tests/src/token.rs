@@ -1,0 +1,57 @@
+//! Tokens of the test's identity provider: signed with a real key whose public half the gateway reads from a JWK set.
+
+use std::path::Path;
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use integrated_review::auth::{Algorithm, IssuerConfig, IssuerStatus, KeySource, Verifier};
+use integrated_review::clock::Clock;
+use jsonwebtoken::{EncodingKey, Header};
+use serde_json::json;
+
+use crate::cast::Person;
+
+/// The identity provider.
+pub const ISSUER: &str = "https://id.example.gov.uk";
+const AUDIENCE: &str = "integrated-review";
+const KEY: &str = include_str!("../../api/src/auth/testdata/ec.pem");
+const KEY_ID: &str = "ec";
+const JWKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../api/src/auth/testdata/jwks.json");
+
+/// Verifies the tokens of [`sign`].
+pub async fn verifier(clock: Clock) -> Verifier {
+    let issuer = IssuerConfig {
+        issuer: ISSUER.to_owned(),
+        audience: AUDIENCE.to_owned(),
+        algorithm: Algorithm::Es256,
+        keys: KeySource::file(Path::new(JWKS)),
+        max_lifetime: Duration::from_hours(1),
+        authority_claim: "authority".to_owned(),
+        role_claim: "role".to_owned(),
+    };
+    let verifier = Verifier::new(vec![issuer], clock);
+    verifier.refresh().await;
+    assert!(
+        verifier.status().iter().all(IssuerStatus::ready),
+        "{:?}",
+        verifier.status()
+    );
+    verifier
+}
+
+/// A token of this person, valid for a quarter of an hour.
+pub fn sign(person: &Person, scopes: &[String], now: DateTime<Utc>) -> String {
+    let claims = json!({
+        "iss": ISSUER, "aud": AUDIENCE, "sub": person.subject, "authority": person.gss_code,
+        "role": person.role, "scope": scopes.join(" "),
+        "iat": now.timestamp(), "nbf": now.timestamp(), "exp": now.timestamp() + 900,
+    });
+    let mut header = Header::new(jsonwebtoken::Algorithm::ES256);
+    header.kid = Some(KEY_ID.to_owned());
+    jsonwebtoken::encode(
+        &header,
+        &claims,
+        &EncodingKey::from_ec_pem(KEY.as_bytes()).unwrap(),
+    )
+    .unwrap()
+}

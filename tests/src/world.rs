@@ -1,0 +1,377 @@
+//! One test's world: its database, its gateway, its clock, and the people in it.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use entity::enums::ParticipantStatus;
+use entity::ids::{ParticipantId, ReviewId, TypedId};
+use entity::{audit, journal};
+use integrated_review::clock::{Clock, MockClock};
+use integrated_review::engine::GatewayEngine;
+use integrated_review::http::HttpSettings;
+use integrated_review::store::{DatabaseSettings, Reader, Store, roster};
+use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder};
+use serde_json::json;
+
+use crate::actor::Actor;
+use crate::cast::{CMS, Carer, Cast, Person, Place, start};
+use crate::database::{self, Backend, Database};
+use crate::server::Server;
+use crate::{invariants, logs, rows, token};
+
+/// One test's world. Cheap to clone.
+#[derive(Clone)]
+pub struct World(Arc<Inner>);
+
+struct Inner {
+    backend: Backend,
+    tag: String,
+    cast: Cast,
+    clock: Clock,
+    hands: MockClock,
+    store: Store,
+    db: DatabaseConnection,
+    client: reqwest::Client,
+    requests: AtomicU64,
+    expected: Mutex<Vec<String>>,
+    url: String,
+    running: Mutex<Option<(Server, Database)>>,
+}
+
+/// Runs one test in a world of its own, and checks what must hold after every test.
+pub fn run<F: Future<Output = ()>>(backend: Backend, name: &str, test: impl FnOnce(World) -> F) {
+    static NEXT: AtomicU64 = AtomicU64::new(1);
+    logs::record();
+    let tag = format!("t{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .thread_name(tag.clone())
+        .enable_all()
+        .build()
+        .unwrap();
+    runtime.block_on(Box::pin(async {
+        let world = World::start(backend, name, tag).await;
+        test(world.clone()).await;
+        world.finish().await;
+    }));
+}
+
+impl World {
+    async fn start(backend: Backend, name: &str, tag: String) -> Self {
+        let database = Database::fresh(backend).await;
+        let mut seed = DefaultHasher::new();
+        name.hash(&mut seed);
+        let (clock, hands) = Clock::mock_seeded(start(), seed.finish());
+        let settings = DatabaseSettings {
+            connections: 48,
+            acquire_timeout: Duration::from_secs(30),
+            ..DatabaseSettings::at(&database.url)
+        };
+        let store = Store::connect(&settings, clock.clone())
+            .await
+            .map_err(|it| format!("{it:?}"))
+            .unwrap();
+        let engine = GatewayEngine::new(store.clone(), token::verifier(clock.clone()).await);
+        let http = HttpSettings {
+            shutdown_timeout: Duration::from_secs(1),
+            ..HttpSettings::default()
+        };
+        let server = Server::start(engine, http);
+        Self(Arc::new(Inner {
+            backend,
+            tag,
+            cast: Cast::new(),
+            clock,
+            hands,
+            store,
+            db: database::connect(&database.url).await,
+            client: reqwest::Client::new(),
+            requests: AtomicU64::new(1),
+            expected: Mutex::default(),
+            url: server.url.clone(),
+            running: Mutex::new(Some((server, database))),
+        }))
+    }
+
+    async fn finish(self) {
+        invariants::check(&self).await;
+        let (server, database) = self.0.running.lock().unwrap().take().expect("the gateway runs");
+        tokio::task::spawn_blocking(move || drop(server)).await.unwrap();
+        self.0
+            .store
+            .close()
+            .await
+            .map_err(|it| format!("{it:?}"))
+            .unwrap();
+        self.0.db.clone().close().await.unwrap();
+        database.remove().await;
+    }
+
+    /// The database it runs on.
+    pub fn backend(&self) -> Backend {
+        self.0.backend
+    }
+
+    /// The people and children.
+    pub fn cast(&self) -> &Cast {
+        &self.0.cast
+    }
+
+    /// The authority where the tests play.
+    pub fn home(&self) -> &Place {
+        &self.0.cast.home
+    }
+
+    /// The other authority.
+    pub fn elsewhere(&self) -> &Place {
+        &self.0.cast.elsewhere
+    }
+
+    /// The time.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.0.hands.now()
+    }
+
+    /// Lets time pass.
+    pub fn advance(&self, by: Duration) {
+        self.0.hands.advance(by);
+    }
+
+    /// The gateway's clock, for new ids.
+    pub fn clock(&self) -> &Clock {
+        &self.0.clock
+    }
+
+    /// The gateway's databases.
+    pub fn store(&self) -> &Store {
+        &self.0.store
+    }
+
+    /// Where the gateway listens.
+    pub fn url(&self) -> &str {
+        &self.0.url
+    }
+
+    /// The HTTP client of all actors.
+    pub fn client(&self) -> &reqwest::Client {
+        &self.0.client
+    }
+
+    /// A fresh text: the id of a request, an idempotency key.
+    pub fn next_request(&self) -> String {
+        format!(
+            "{}-{}",
+            self.0.tag,
+            self.0.requests.fetch_add(1, Ordering::Relaxed)
+        )
+    }
+
+    /// How many SQL statements the gateway has run.
+    pub fn statements(&self) -> u64 {
+        self.0.store.counters().statements()
+    }
+
+    /// What a future gives, and how many SQL statements the gateway ran meanwhile.
+    pub async fn counting<T>(&self, work: impl Future<Output = T>) -> (T, u64) {
+        let before = self.statements();
+        let done = work.await;
+        (done, self.statements() - before)
+    }
+
+    /// A reader as this actor's requests have it: through their token and the directory.
+    pub async fn reader(&self, actor: &Actor) -> Reader {
+        let verifier = token::verifier(self.0.clock.clone()).await;
+        let subject = verifier.verify(&actor.token()).await.unwrap();
+        let viewer = roster::viewer(&self.0.store, subject)
+            .await
+            .map_err(|it| format!("{it:?}"))
+            .unwrap();
+        self.0.store.reader(viewer)
+    }
+
+    /// Errors in the log that hold this text are expected.
+    pub fn expect_error(&self, text: &str) {
+        self.0.expected.lock().unwrap().push(text.to_owned());
+    }
+
+    pub(crate) fn expects(&self, error: &str) -> bool {
+        self.0
+            .expected
+            .lock()
+            .unwrap()
+            .iter()
+            .any(|text| error.contains(text))
+    }
+
+    pub(crate) fn take_errors(&self) -> Vec<String> {
+        let thread = std::thread::current();
+        // A thread of the whole process belongs to no test.
+        let own = thread
+            .name()
+            .filter(|name| name.contains("::"))
+            .unwrap_or_default();
+        logs::take(&[&self.0.tag, own])
+    }
+}
+
+/// What is in the database.
+impl World {
+    /// The harness's own connection, for states that no mutation reaches.
+    pub fn db(&self) -> &DatabaseConnection {
+        &self.0.db
+    }
+
+    /// All rows of a table.
+    pub async fn rows<E: EntityTrait>(&self) -> Vec<E::Model> {
+        E::find().all(&self.0.db).await.unwrap()
+    }
+
+    /// The journal, in its order.
+    pub async fn journal(&self) -> Vec<journal::Model> {
+        let order = journal::Entity::find().order_by_asc(journal::Column::Xid);
+        order
+            .order_by_asc(journal::Column::Position)
+            .all(&self.0.db)
+            .await
+            .unwrap()
+    }
+
+    /// The facts of one kind, for example `concern.raised`.
+    pub async fn facts(&self, kind: &str) -> Vec<journal::Model> {
+        let mut facts = self.journal().await;
+        facts.retain(|fact| fact.kind == kind);
+        facts
+    }
+
+    /// The kinds of all facts, in order.
+    pub async fn kinds(&self) -> Vec<String> {
+        self.journal().await.into_iter().map(|fact| fact.kind).collect()
+    }
+
+    /// The audit, in its order.
+    pub async fn audit(&self) -> Vec<audit::Model> {
+        audit::Entity::find()
+            .order_by_asc(audit::Column::Id)
+            .all(&self.0.db)
+            .await
+            .unwrap()
+    }
+
+    /// The last line of the audit: act, outcome and reason.
+    pub async fn last_audit(&self) -> (String, String, Option<String>) {
+        use entity::enums::ValueSet;
+        let line = self.audit().await.pop().expect("a line of the audit");
+        (line.act, line.outcome.as_str().to_owned(), line.reason)
+    }
+
+    /// Writes many children of the nursery with a review that is due; three each have the same dates.
+    pub async fn crowd(&self, count: u32) -> Vec<ReviewId> {
+        let crowd = rows::Crowd {
+            place: self.home(),
+            count,
+        };
+        rows::insert_crowd(self.db(), self.clock(), &crowd).await
+    }
+
+    /// Makes an actor of the home authority a participant of a review who has accepted.
+    pub async fn take_part(&self, review: &str, actor: &Actor) -> ParticipantId {
+        self.answered(review, actor, ParticipantStatus::Accepted).await
+    }
+
+    /// Makes an actor of the home authority a participant of a review who has answered so.
+    pub async fn answered(&self, review: &str, actor: &Actor, status: ParticipantStatus) -> ParticipantId {
+        let review = ReviewId::parse(review).expect("the id of a review");
+        rows::insert_participant(
+            self.db(),
+            self.clock(),
+            (self.home(), review),
+            actor.person(),
+            status,
+        )
+        .await
+    }
+}
+
+/// What is there from the beginning, as arguments of mutations and queries.
+impl World {
+    /// The id of the review that is due: of the child in the nursery.
+    pub fn review(&self) -> String {
+        self.home().review.to_string()
+    }
+
+    /// The case management system's identifier of a record of the cast, as a reference: `child-1`, `review-1` …
+    pub fn external(value: &str) -> serde_json::Value {
+        json!({ "external": { "system": CMS, "value": value } })
+    }
+
+    /// Anybody of the cast.
+    pub fn actor(&self, person: &Person) -> Actor {
+        Actor::new(self, person)
+    }
+
+    /// The mother of the child in the nursery, who holds parental responsibility.
+    pub fn parent(&self) -> Actor {
+        self.carer(&self.home().mother)
+    }
+
+    /// Any carer of the cast.
+    pub fn carer(&self, carer: &Carer) -> Actor {
+        self.actor(&carer.person)
+    }
+}
+
+macro_rules! actors {
+    ($($(#[doc = $doc:literal])+ $name:ident, $other:ident;)+) => {
+        /// The people. The health visitor, the nursery nurse, the key person, the manager and the SENCO work with the
+        /// child in the nursery; nobody takes part in the review from the beginning.
+        impl World {
+            $(
+                $(#[doc = $doc])+
+                pub fn $name(&self) -> Actor {
+                    self.actor(&self.home().$name)
+                }
+
+                /// The same of the other authority.
+                pub fn $other(&self) -> Actor {
+                    self.actor(&self.elsewhere().$name)
+                }
+            )+
+        }
+    };
+}
+
+actors! {
+    /// Of the children's health team, and named for each of them.
+    health_visitor, other_authority_health_visitor;
+    /// Of another health team of the same authority.
+    other_health_visitor, other_authority_other_health_visitor;
+    /// Of the children's health team.
+    nursery_nurse, other_authority_nursery_nurse;
+    /// Leads health visiting.
+    health_lead, other_authority_health_lead;
+    /// Of the nursery.
+    key_person, other_authority_key_person;
+    /// With a child of her own.
+    childminder, other_authority_childminder;
+    /// Of the nursery.
+    setting_manager, other_authority_setting_manager;
+    /// Of the nursery.
+    setting_senco, other_authority_setting_senco;
+    /// Of the authority.
+    area_senco, other_authority_area_senco;
+    /// Leads early years.
+    early_years_lead, other_authority_early_years_lead;
+    /// Another professional.
+    guest, other_authority_guest;
+    /// Runs the platform.
+    admin, other_authority_admin;
+    /// Reads figures.
+    analyst, other_authority_analyst;
+    /// Information governance.
+    caldicott, other_authority_caldicott;
+    /// A case management system with every scope.
+    integration, other_authority_integration;
+}
