@@ -36,7 +36,7 @@ impl Reader {
             .filter(role_assignment::Column::PractitionerId.eq(person.base().id))
             .filter(role_assignment::Column::Role.eq(role))
             .filter(role_assignment::Column::Status.eq(DirectoryStatus::Active))
-            .one(&self.store().inner.reader)
+            .one(self.store().inner.current())
             .await
             .map_err(constraint::problem)?;
         Ok(assignment.map(|assignment| Who {
@@ -68,7 +68,7 @@ impl Reader {
         let Some(row) = self.by_id::<E>(TypedId::from_uuid(id)).await? else {
             return Ok(None);
         };
-        let db = &self.store().inner.reader;
+        let db = self.store().inner.current();
         let facts = facts_of(db, who, row.base()).await?;
         let theirs = E::find()
             .filter(E::visible_to(who))

@@ -77,7 +77,7 @@ impl Reader {
     /// The facts after a place, in commit-safe order, as far as the viewer may read the journal.
     pub async fn facts_after(&self, after: Option<Position>, limit: u64) -> Result<Vec<journal::Model>> {
         use journal::Column as C;
-        let db = &self.store().inner.reader;
+        let db = self.store().inner.current();
         let after = after.unwrap_or_default();
         let mut condition = journal::Entity::visible_to(self.viewer().who()).add(
             Condition::any().add(C::Xid.gt(after.xid)).add(
@@ -101,7 +101,7 @@ impl Reader {
 
     /// The newest place below which everything is settled.
     pub async fn journal_head(&self) -> Result<Position> {
-        let db = &self.store().inner.reader;
+        let db = self.store().inner.current();
         let (order, horizon) = match db.get_database_backend() {
             DatabaseBackend::Postgres => ("xid DESC, position DESC", format!("WHERE {HORIZON}")),
             _ => ("position DESC", String::new()),

@@ -29,7 +29,7 @@ mod visible;
 
 use std::sync::Arc;
 
-use sea_orm::DatabaseConnection;
+use sea_orm::{DatabaseBackend, DatabaseConnection};
 
 use crate::auth::viewer::Viewer;
 use crate::clock::Clock;
@@ -62,6 +62,16 @@ struct Inner {
     parts: parts::Cache,
     counters: Arc<Counters>,
     wake: tokio::sync::watch::Sender<u64>,
+}
+
+impl Inner {
+    /// A connection that sees every commit at once: not a replica. SQLite's readers do; its writer may be busy.
+    fn current(&self) -> &DatabaseConnection {
+        match self.writer.get_database_backend() {
+            DatabaseBackend::Sqlite => &self.reader,
+            _ => &self.writer,
+        }
+    }
 }
 
 impl Store {

@@ -75,7 +75,7 @@ impl Reader {
     pub async fn all<E: Recorded + Scoped>(&self, seen: Seen<E>) -> Result<Vec<Visible<E::Model>>> {
         let rows = seen
             .select()
-            .all(&self.store.inner.reader)
+            .all(self.store.inner.current())
             .await
             .map_err(constraint::problem)?;
         self.show(rows.into_iter().map(Arc::new).collect()).await
@@ -85,7 +85,7 @@ impl Reader {
     pub async fn one<E: Recorded + Scoped>(&self, seen: Seen<E>) -> Result<Option<Visible<E::Model>>> {
         let row = seen
             .select()
-            .one(&self.store.inner.reader)
+            .one(self.store.inner.current())
             .await
             .map_err(constraint::problem)?;
         Ok(self.show(row.into_iter().map(Arc::new).collect()).await?.pop())
@@ -100,7 +100,7 @@ impl Reader {
         if keys.is_empty() {
             return Ok(Vec::new());
         }
-        let condition = among(&self.store.inner.reader, column, keys).into_condition();
+        let condition = among(self.store.inner.current(), column, keys).into_condition();
         self.all(self.see::<E>().filter(condition)).await
     }
 
@@ -119,7 +119,7 @@ impl Reader {
         reference: Reference<<E::Model as Record>::Id>,
     ) -> Result<Option<Visible<E::Model>>> {
         match reference
-            .resolve::<E, _>(&self.store.inner.reader, self.viewer.who())
+            .resolve::<E, _>(self.store.inner.current(), self.viewer.who())
             .await?
         {
             Some(id) => self.by_id::<E>(id).await,
@@ -133,7 +133,7 @@ impl Reader {
         E::Model: Sync,
     {
         seen.select()
-            .count(&self.store.inner.reader)
+            .count(self.store.inner.current())
             .await
             .map_err(constraint::problem)
     }
@@ -161,7 +161,7 @@ impl Reader {
             .order_by(keyset.column, order.clone())
             .order_by(keyset.id, order)
             .limit(bounds.limit + 1)
-            .all(&self.store.inner.reader)
+            .all(self.store.inner.current())
             .await
             .map_err(constraint::problem)?;
         let limit = usize::try_from(bounds.limit).unwrap_or(usize::MAX);
@@ -203,7 +203,7 @@ impl Reader {
             .store
             .inner
             .parts
-            .rows::<E, _>(&self.store.inner.reader, &keys)
+            .rows::<E, _>(self.store.inner.current(), &keys)
             .await?;
         let who = self.viewer.who();
         Ok(reviews
@@ -248,7 +248,7 @@ impl Reader {
         self.store
             .inner
             .parts
-            .children(&self.store.inner.reader, &keys)
+            .children(self.store.inner.current(), &keys)
             .await
     }
 
@@ -291,7 +291,7 @@ impl Reader {
         ids: HashSet<ReviewId>,
         facts: &mut Facts,
     ) -> Result<()> {
-        let db = &self.store.inner.reader;
+        let db = self.store.inner.current();
         let own = rows.iter().filter_map(|row| {
             let review = (row.as_ref() as &dyn std::any::Any).downcast_ref::<review::Model>()?;
             Some((review.id, Arc::new(review.clone())))
@@ -333,7 +333,7 @@ impl Reader {
         ids: HashSet<ChildId>,
         facts: &mut Facts,
     ) -> Result<()> {
-        let db = &self.store.inner.reader;
+        let db = self.store.inner.current();
         let own = rows.iter().filter_map(|row| {
             let child = (row.as_ref() as &dyn std::any::Any).downcast_ref::<child::Model>()?;
             Some((child.id, Arc::new(child.clone())))

@@ -1,12 +1,12 @@
-//! From a verified subject to a viewer: token and directory must agree. The one read outside a viewer.
+//! From a verified subject to a viewer: token and directory must agree. The one read outside a viewer, in one statement.
 
 use std::sync::Arc;
 
 use entity::enums::{DirectoryStatus, ParentalResponsibility, Role};
-use entity::ids::{AuthorityId, OrganisationId};
+use entity::ids::{AuthorityId, CarerId, ChildId, OrganisationId, PractitionerId};
 use entity::{authority, carer, practitioner, role_assignment};
-use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::sea_query::{Expr, ExprTrait, Query, SelectStatement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, FromQueryResult, Order};
 
 use super::{Store, constraint};
 use crate::auth::Subject;
@@ -19,40 +19,16 @@ use crate::problem::{Code, Problem, Result};
 /// # Errors
 /// `FORBIDDEN` if the directory does not know the subject, has deactivated the entry, or does not give it the role.
 pub async fn enter(store: &Store, subject: Subject) -> Result<Viewer> {
-    let authority = authority::Entity::find()
-        .filter(authority::Column::GssCode.eq(subject.authority()))
-        .one(&store.inner.writer)
-        .await
-        .map_err(constraint::problem)?
-        .ok_or_else(unknown)?
-        .id;
-    let found = match subject.role() {
-        Role::Parent => parent(store, authority, &subject).await?,
-        _ => practitioner(store, authority, &subject).await?,
+    let (who, name) = match subject.role() {
+        Role::Parent => parent(store, &subject).await?,
+        _ => practitioner(store, &subject).await?,
     };
-    let who = Who {
-        actor: found.actor,
-        actors: found.actors,
-        authority,
-        role: subject.role(),
-        organisation: found.organisation,
-        children: found.children,
-        now: store.inner.clock.now(),
-    };
-    Ok(Viewer::new(subject, who, found.name))
+    Ok(Viewer::new(subject, who, name))
 }
 
 /// The viewer, ready to be shared.
 pub async fn viewer(store: &Store, subject: Subject) -> Result<Arc<Viewer>> {
     enter(store, subject).await.map(Arc::new)
-}
-
-struct Found {
-    actor: Uuid,
-    actors: Vec<Uuid>,
-    name: String,
-    organisation: Option<OrganisationId>,
-    children: Vec<entity::ids::ChildId>,
 }
 
 /// One text for every reason, so that the answer tells nothing about the directory.
@@ -63,56 +39,103 @@ fn unknown() -> Problem {
     )
 }
 
-async fn practitioner(store: &Store, authority: AuthorityId, subject: &Subject) -> Result<Found> {
-    let (person, role) = practitioner::Entity::find()
-        .filter(practitioner::Column::AuthorityId.eq(authority))
-        .filter(practitioner::Column::Issuer.eq(subject.issuer()))
-        .filter(practitioner::Column::Subject.eq(subject.subject()))
-        .filter(practitioner::Column::Status.eq(DirectoryStatus::Active))
-        .one(&store.inner.writer)
-        .await
-        .map_err(constraint::problem)?
-        .map(|person| (person, subject.role()))
-        .ok_or_else(unknown)?;
-    let assignment = role_assignment::Entity::find()
-        .filter(role_assignment::Column::PractitionerId.eq(person.id))
-        .filter(role_assignment::Column::Role.eq(role))
-        .filter(role_assignment::Column::Status.eq(DirectoryStatus::Active))
-        .one(&store.inner.writer)
-        .await
-        .map_err(constraint::problem)?
-        .ok_or_else(unknown)?;
-    Ok(Found {
-        actor: person.id.0,
-        actors: vec![person.id.0],
-        name: format!("{} {}", person.given_name, person.family_name)
-            .trim()
-            .to_owned(),
-        organisation: assignment.organisation_id,
-        children: Vec::new(),
-    })
+#[derive(FromQueryResult)]
+struct Held {
+    id: PractitionerId,
+    authority_id: AuthorityId,
+    given_name: String,
+    family_name: String,
+    organisation_id: Option<OrganisationId>,
 }
 
-async fn parent(store: &Store, authority: AuthorityId, subject: &Subject) -> Result<Found> {
-    let carers = carer::Entity::find()
-        .filter(carer::Column::AuthorityId.eq(authority))
-        .filter(carer::Column::Issuer.eq(subject.issuer()))
-        .filter(carer::Column::Subject.eq(subject.subject()))
-        .filter(carer::Column::Status.eq(DirectoryStatus::Active))
-        .filter(
-            carer::Column::ParentalResponsibility
-                .is_in([ParentalResponsibility::Held, ParentalResponsibility::LaShared]),
+#[derive(FromQueryResult)]
+struct Parent {
+    id: CarerId,
+    authority_id: AuthorityId,
+    given_name: String,
+    family_name: String,
+    child_id: ChildId,
+}
+
+async fn practitioner(store: &Store, subject: &Subject) -> Result<(Who, String)> {
+    use practitioner::Column as P;
+    use role_assignment::Column as R;
+    let on = Condition::all().add(Expr::col(R::PractitionerId.as_column_ref()).equals(P::Id.as_column_ref()));
+    let held = Query::select()
+        .columns([P::Id, P::AuthorityId, P::GivenName, P::FamilyName].map(|column| column.as_column_ref()))
+        .column(R::OrganisationId.as_column_ref())
+        .from(practitioner::Entity)
+        .inner_join(role_assignment::Entity, on)
+        .cond_where(P::AuthorityId.in_subquery(named(subject)))
+        .and_where(P::Issuer.eq(subject.issuer()))
+        .and_where(P::Subject.eq(subject.subject()))
+        .and_where(P::Status.eq(DirectoryStatus::Active))
+        .and_where(R::Role.eq(subject.role()))
+        .and_where(R::Status.eq(DirectoryStatus::Active))
+        .order_by(R::Id.as_column_ref(), Order::Asc)
+        .limit(1)
+        .to_owned();
+    let found: Vec<Held> = rows(store, &held).await?;
+    let found = found.into_iter().next().ok_or_else(unknown)?;
+    let who = Who {
+        actor: found.id.0,
+        actors: vec![found.id.0],
+        authority: found.authority_id,
+        role: subject.role(),
+        organisation: found.organisation_id,
+        children: Vec::new(),
+        now: store.inner.clock.now(),
+    };
+    Ok((
+        who,
+        format!("{} {}", found.given_name, found.family_name)
+            .trim()
+            .to_owned(),
+    ))
+}
+
+async fn parent(store: &Store, subject: &Subject) -> Result<(Who, String)> {
+    use carer::Column as C;
+    let entries = Query::select()
+        .columns([C::Id, C::AuthorityId, C::GivenName, C::FamilyName, C::ChildId])
+        .from(carer::Entity)
+        .cond_where(C::AuthorityId.in_subquery(named(subject)))
+        .and_where(C::Issuer.eq(subject.issuer()))
+        .and_where(C::Subject.eq(subject.subject()))
+        .and_where(C::Status.eq(DirectoryStatus::Active))
+        .and_where(
+            C::ParentalResponsibility.is_in([ParentalResponsibility::Held, ParentalResponsibility::LaShared]),
         )
-        .order_by_asc(carer::Column::Id)
-        .all(&store.inner.writer)
-        .await
-        .map_err(constraint::problem)?;
-    let first = carers.first().ok_or_else(unknown)?;
-    Ok(Found {
+        .order_by(C::Id, Order::Asc)
+        .to_owned();
+    let found: Vec<Parent> = rows(store, &entries).await?;
+    let first = found.first().ok_or_else(unknown)?;
+    let who = Who {
         actor: first.id.0,
-        actors: carers.iter().map(|carer| carer.id.0).collect(),
-        name: format!("{} {}", first.given_name, first.family_name),
+        actors: found.iter().map(|carer| carer.id.0).collect(),
+        authority: first.authority_id,
+        role: Role::Parent,
         organisation: None,
-        children: carers.iter().map(|carer| carer.child_id).collect(),
-    })
+        children: found.iter().map(|carer| carer.child_id).collect(),
+        now: store.inner.clock.now(),
+    };
+    Ok((who, format!("{} {}", first.given_name, first.family_name)))
+}
+
+/// The authority that the token names.
+fn named(subject: &Subject) -> SelectStatement {
+    Query::select()
+        .column(authority::Column::Id)
+        .from(authority::Entity)
+        .and_where(authority::Column::GssCode.eq(subject.authority()))
+        .to_owned()
+}
+
+/// Never from a replica: whoever was deactivated there is out with the next request.
+async fn rows<T: FromQueryResult>(store: &Store, query: &SelectStatement) -> Result<Vec<T>> {
+    let db = store.inner.current();
+    let rows = db.query_all(query).await.map_err(constraint::problem)?;
+    rows.iter()
+        .map(|row| T::from_query_result(row, "").map_err(constraint::problem))
+        .collect()
 }
