@@ -3,18 +3,19 @@
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, ValidationMode};
 
 use crate::domain::access::AccessQueries;
+use crate::domain::referral::{ReferralMutations, ReferralQueries};
 use crate::domain::review::{ReviewMutations, ReviewQueries};
 use crate::gql::node::NodeQueries;
 
 /// Looking.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Query")]
-pub struct Query(NodeQueries, AccessQueries, ReviewQueries);
+pub struct Query(NodeQueries, AccessQueries, ReviewQueries, ReferralQueries);
 
 /// Acting: one mutation for each act of the responsibility matrix.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Mutation")]
-pub struct Mutation(ReviewMutations);
+pub struct Mutation(ReviewMutations, ReferralMutations);
 
 /// The schema.
 pub type Gateway = Schema<Query, Mutation, EmptySubscription>;

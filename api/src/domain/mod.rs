@@ -6,4 +6,5 @@ pub mod child;
 pub mod directory;
 pub mod identifier;
 pub mod participant;
+pub mod referral;
 pub mod review;

@@ -61,6 +61,8 @@ nodes! {
     Review = crate::domain::review::Review, review;
     /// A participant.
     Participant = crate::domain::participant::Participant, participant;
+    /// A referral.
+    Referral = crate::domain::referral::Referral, referral;
     /// A child.
     Child = crate::domain::child::Child, child;
     /// An organisation.

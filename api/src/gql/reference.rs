@@ -22,6 +22,13 @@ impl ExternalIdInput {
     }
 }
 
+/// The identifier that an input's `externalId` gives, checked.
+pub fn external(given: Option<&ExternalIdInput>) -> Result<Option<ExternalId>> {
+    given
+        .map(|external| external.check(&["input", "externalId"]))
+        .transpose()
+}
+
 macro_rules! references {
     ($($(#[doc = $doc:literal])+ $name:ident of $id:ident;)+) => {$(
         $(#[doc = $doc])+

@@ -108,6 +108,19 @@ const BEFORE_MEETING: &[&str] = &[
 ];
 const NOT_YET_THERE: &[&str] = &["INVITED", "ACCEPTED", "DECLINED", "APOLOGIES"];
 const WITH_SERVICE: &[&str] = &["SENT", "RECEIVED", "RETURNED_FOR_INFORMATION"];
+/// Every state of a referral but the one of an entry in error.
+const IN_THE_LOOP: &[&str] = &[
+    "DRAFT",
+    "AWAITING_PARENT_AGREEMENT",
+    "READY",
+    "SENT",
+    "RECEIVED",
+    "RETURNED_FOR_INFORMATION",
+    "REJECTED",
+    "ACCEPTED",
+    "WITHDRAWN",
+    "DECLINED_BY_PARENT",
+];
 
 acts! {
     /// Change the authority's name or default delivery model.
@@ -300,6 +313,10 @@ acts! {
     /// Take a referral back.
     ReferralWithdraw = "referralWithdraw" on referral, "referrals:write",
         &["DRAFT", "AWAITING_PARENT_AGREEMENT", "READY", "SENT", "RECEIVED", "RETURNED_FOR_INFORMATION"],
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingSenco, AreaSenco] as [Author],
+          [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority] };
+    /// Mark a referral as entered in error; it is kept for the record and hidden from the parents.
+    ReferralEnterInError = "referralEnterInError" on referral, "referrals:write", IN_THE_LOOP,
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingSenco, AreaSenco] as [Author],
           [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority] };
 }

@@ -2,7 +2,7 @@
 //!
 //! A row outside its scope does not exist for the caller: not by id, not in a list, not in a count.
 
-use entity::enums::{ParticipantStatus, Restriction, Role, Sensitivity};
+use entity::enums::{ParticipantStatus, ReferralStatus, Restriction, Role, Sensitivity};
 use entity::ids::PractitionerId;
 use entity::{
     audit, authority, carer, child, child_match, concern, concern_addition, identifier, import_record,
@@ -214,8 +214,21 @@ impl Scoped for referral::Entity {
         if leads(who.role) {
             return visible;
         }
-        visible.add(referral::Column::ReviewId.in_subquery(content_reviews(who)))
+        let visible = visible.add(referral::Column::ReviewId.in_subquery(content_reviews(who)));
+        if who.role != Role::Parent {
+            return visible;
+        }
+        visible
+            .add(referral::Column::ProposedOn.is_not_null())
+            .add(referral::Column::Status.ne(ReferralStatus::EnteredInError))
     }
+}
+
+/// The same rule for a row in memory: a referral exists for the parents once it has been put to them, and not if it was
+/// entered in error (it may be another child's).
+pub fn referral_shown(who: &Who, _: Sight, row: &referral::Model) -> bool {
+    who.role != Role::Parent
+        || (row.proposed_on.is_some() && row.status != ReferralStatus::EnteredInError)
 }
 
 /// The reviews whose concerns and referrals the caller reads. The area SENCO only where they take part.

@@ -1,6 +1,6 @@
 //! The recipe of an edit or a transition whose rule needs nothing but the row and the time.
 
-use sea_orm::{ActiveModelTrait, EntityTrait, ModelTrait};
+use sea_orm::{ActiveModelTrait, ActiveValue, EntityTrait, ModelTrait, Value};
 
 use super::{Attempt, Fact, Reference, Tx};
 use crate::policy::scope::Scoped;
@@ -27,5 +27,14 @@ impl<A: Act> Attempt<A> {
         let (change, fact) = rule(permit.row(), &tx)?;
         tx.change(permit, change, fact).await?;
         self.commit(tx, id).await
+    }
+}
+
+/// A value of a change: set only where it differs, so that the journal names what really changed.
+pub fn changed<T: PartialEq + Into<Value>>(new: T, old: &T) -> ActiveValue<T> {
+    if new == *old {
+        ActiveValue::NotSet
+    } else {
+        ActiveValue::Set(new)
     }
 }

@@ -36,6 +36,7 @@ use crate::clock::Clock;
 
 pub use attempt::{Attempt, Settled};
 pub use bulk::{Bulk, Horizon};
+pub use edit::changed;
 pub use connect::{Counters, DatabaseSettings};
 pub use explain::Standing;
 pub use journal::Fact;

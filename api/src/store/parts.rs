@@ -53,7 +53,7 @@ parts! {
     participant;
     concern, shown: crate::policy::scope::concern_shown;
     concern_addition;
-    referral;
+    referral, shown: crate::policy::scope::referral_shown;
 }
 
 type Kept = Arc<dyn Any + Send + Sync>;

@@ -2,12 +2,13 @@
 
 use entity::enums::{DeliveryModel, Lens, Restriction, ReviewCycle, ReviewStatus, VisitPlace};
 use entity::ids::ReviewId;
-use entity::{participant, review};
+use entity::{participant, referral, review};
 
 use super::loader;
 use crate::domain::child::Child;
 use crate::domain::directory::Organisation;
 use crate::domain::participant::Participant;
+use crate::domain::referral::Referral;
 use crate::gql::connection::{Connected, ready};
 use crate::gql::scalars::{Date, DateTime};
 use crate::gql::wire::{Boxed, Call};
@@ -71,6 +72,8 @@ wire! {
         one(Location) "setting": Organisation = setting;
         /// The parties to the review, at most 50.
         many(Identity) "participants": Participant = participants;
+        /// The referrals out of the review. The parents see those that have been put to them.
+        many(Referral) "referrals": Referral = referrals;
         /// What you may do with the review now.
         must "access": ReviewAccess = own_access;
     }
@@ -125,6 +128,10 @@ async fn child(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Child>>
 
 async fn participants(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Vec<Participant>>>> {
     loader::part::<participant::Entity, _>(reviews, call, Lens::Identity, Participant).await
+}
+
+async fn referrals(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Vec<Referral>>>> {
+    loader::part::<referral::Entity, _>(reviews, call, Lens::Referral, Referral).await
 }
 
 async fn health_team(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Organisation>>> {

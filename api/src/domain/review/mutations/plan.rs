@@ -9,7 +9,7 @@ use sea_orm::ColumnTrait;
 use crate::domain::review::{Review, facts, rules};
 use crate::gql::context::ContextExt;
 use crate::gql::input::Arguments;
-use crate::gql::reference::{ChildRef, ExternalIdInput};
+use crate::gql::reference::{self, ChildRef, ExternalIdInput};
 use crate::gql::scalars::Date;
 use crate::payload;
 use crate::policy::act;
@@ -64,10 +64,7 @@ async fn plan(
     child: Reference<entity::ids::ChildId>,
     input: &ReviewPlanInput,
 ) -> Result<ReviewId> {
-    let external = input.external_id.as_ref();
-    let external = external
-        .map(|id| id.check(&["input", "externalId"]))
-        .transpose()?;
+    let external = reference::external(input.external_id.as_ref())?;
     let mut tx = attempt.begin().await?;
     let child = tx.lock::<child::Entity>(&child, &["child"]).await?;
     let permit = attempt.permit(&mut tx, child).await?;

@@ -3,11 +3,13 @@
 use chrono::{DateTime, Utc};
 use entity::enums::{ReviewStatus, RuleCode, VisitPlace};
 use entity::review;
+use sea_orm::ActiveModelTrait;
 use sea_orm::ActiveValue::Set;
 
 use super::SENTENCES;
 use crate::codes::Inputs;
 use crate::problem::{Problem, Result};
+use crate::store::changed;
 
 /// How long a meeting lasts if nothing else is said, in minutes.
 const USUAL_MINUTES: i32 = 45;
@@ -90,14 +92,14 @@ pub fn reschedule(
     let detail = given.or_else(|| review.place_detail.clone().filter(|_| !elsewhere));
     let at = wish.at.or(review.scheduled_at);
     let minutes = wish.minutes.or(review.duration_minutes);
-    let moved = (at, minutes, place, &detail);
-    let before = (
-        review.scheduled_at,
-        review.duration_minutes,
-        review.place,
-        &review.place_detail,
-    );
-    if moved == before {
+    let change = review::ActiveModel {
+        scheduled_at: changed(at, &review.scheduled_at),
+        duration_minutes: changed(minutes, &review.duration_minutes),
+        place: changed(place, &review.place),
+        place_detail: changed(detail, &review.place_detail),
+        ..Default::default()
+    };
+    if !change.is_changed() {
         return Err(Problem::rule(
             RuleCode::NothingToChange,
             "the meeting already has this date and place",
@@ -105,12 +107,8 @@ pub fn reschedule(
     }
     place.map_or(Ok(()), |place| setting_for(review, place))?;
     Ok(review::ActiveModel {
-        scheduled_at: Set(at),
-        duration_minutes: Set(minutes),
-        place: Set(place),
-        place_detail: Set(detail),
-        meeting_change_reason: Set(reason),
-        ..Default::default()
+        meeting_change_reason: changed(reason, &review.meeting_change_reason),
+        ..change
     })
 }
 
