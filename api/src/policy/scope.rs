@@ -227,8 +227,7 @@ impl Scoped for referral::Entity {
 /// The same rule for a row in memory: a referral exists for the parents once it has been put to them, and not if it was
 /// entered in error (it may be another child's).
 pub fn referral_shown(who: &Who, _: Sight, row: &referral::Model) -> bool {
-    who.role != Role::Parent
-        || (row.proposed_on.is_some() && row.status != ReferralStatus::EnteredInError)
+    who.role != Role::Parent || (row.proposed_on.is_some() && row.status != ReferralStatus::EnteredInError)
 }
 
 /// The reviews whose concerns and referrals the caller reads. The area SENCO only where they take part.

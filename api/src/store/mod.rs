@@ -36,8 +36,8 @@ use crate::clock::Clock;
 
 pub use attempt::{Attempt, Settled};
 pub use bulk::{Bulk, Horizon};
-pub use edit::changed;
 pub use connect::{Counters, DatabaseSettings};
+pub use edit::changed;
 pub use explain::Standing;
 pub use journal::Fact;
 pub use page::{Direction, Keyset, PageRequest, Paged};

@@ -7,7 +7,8 @@ use entity::referral;
 
 use super::{loader, rules};
 use crate::domain::child::Child;
-use crate::domain::directory::Organisation;
+use crate::domain::directory::{self, Organisation, Practitioner};
+use crate::domain::identifier::{self, ExternalId};
 use crate::domain::review::Review;
 use crate::gql::connection::{Connected, ready};
 use crate::gql::scalars::{Date, DateTime};
@@ -95,6 +96,10 @@ wire! {
         one "child": Child = child;
         /// The service it goes to.
         one(Referral) "service": Organisation = service;
+        /// Who drafted it.
+        one "draftedBy": Practitioner = drafted_by;
+        /// How other systems call the referral.
+        many(Referral) "externalIds": ExternalId = external_ids;
         /// What you may do with the referral now.
         must "access": ReferralAccess = own_access;
     }
@@ -135,10 +140,7 @@ fn is_overdue(referral: &Referral, call: &Call<'_>) -> bool {
     rules::is_overdue(referral.0.base(), call.walk.request.store.clock().today())
 }
 
-fn own_access<'a>(
-    referrals: &'a [Referral],
-    _: &Call<'_>,
-) -> Boxed<'a, Result<Vec<Option<ReferralAccess>>>> {
+fn own_access<'a>(referrals: &'a [Referral], _: &Call<'_>) -> Boxed<'a, Result<Vec<Option<ReferralAccess>>>> {
     ready(
         referrals
             .iter()
@@ -151,9 +153,21 @@ async fn child(referrals: &[Referral], call: &Call<'_>) -> Result<Vec<Option<Chi
     loader::children(referrals, call, Child).await
 }
 
+async fn drafted_by(referrals: &[Referral], call: &Call<'_>) -> Result<Vec<Option<Practitioner>>> {
+    let ids = referrals
+        .iter()
+        .map(|referral| Some(referral.0.base().drafted_by_id));
+    directory::loader::practitioners(ids, call).await
+}
+
+async fn external_ids(referrals: &[Referral], call: &Call<'_>) -> Result<Vec<Option<Vec<ExternalId>>>> {
+    let ids = referrals.iter().map(|referral| referral.0.base().id);
+    identifier::loader::external_ids(ids, call).await
+}
+
 async fn service(referrals: &[Referral], call: &Call<'_>) -> Result<Vec<Option<Organisation>>> {
     let ids = referrals
         .iter()
         .map(|referral| Some(referral.0.base().service_id));
-    crate::domain::directory::loader::organisations(ids, call).await
+    directory::loader::organisations(ids, call).await
 }

@@ -2,7 +2,7 @@
 
 use async_graphql::{Enum, InputObject};
 use chrono::NaiveDate;
-use entity::enums::{DeliveryModel, Restriction, ReviewStatus, ValueSet};
+use entity::enums::{DeliveryModel, ParticipantStatus, Restriction, ReviewStatus, ValueSet};
 use entity::ids::{CarerId, ChildId, OrganisationId, PractitionerId};
 use entity::{participant, review};
 use sea_orm::sea_query::SelectStatement;
@@ -84,13 +84,16 @@ fn overdue_on(today: NaiveDate) -> Condition {
 
 /// The reviews to which the caller is a party, whatever they answered.
 fn party_to(who: &Who) -> SelectStatement {
+    use participant::Column as C;
+    let carers = who.actors.iter().copied().map(CarerId);
     participant::Entity::find()
         .select_only()
-        .column(participant::Column::ReviewId)
+        .column(C::ReviewId)
+        .filter(C::Status.ne(ParticipantStatus::Removed))
         .filter(
             Condition::any()
-                .add(participant::Column::PractitionerId.eq(PractitionerId(who.actor)))
-                .add(participant::Column::CarerId.eq(CarerId(who.actor))),
+                .add(C::PractitionerId.eq(PractitionerId(who.actor)))
+                .add(C::CarerId.is_in(carers)),
         )
         .into_query()
 }

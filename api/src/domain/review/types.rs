@@ -7,6 +7,7 @@ use entity::{participant, referral, review};
 use super::loader;
 use crate::domain::child::Child;
 use crate::domain::directory::Organisation;
+use crate::domain::identifier::ExternalId;
 use crate::domain::participant::Participant;
 use crate::domain::referral::Referral;
 use crate::gql::connection::{Connected, ready};
@@ -74,6 +75,8 @@ wire! {
         many(Identity) "participants": Participant = participants;
         /// The referrals out of the review. The parents see those that have been put to them.
         many(Referral) "referrals": Referral = referrals;
+        /// How other systems call the review.
+        many(Identity) "externalIds": ExternalId = external_ids;
         /// What you may do with the review now.
         must "access": ReviewAccess = own_access;
     }
@@ -132,6 +135,11 @@ async fn participants(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<
 
 async fn referrals(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Vec<Referral>>>> {
     loader::part::<referral::Entity, _>(reviews, call, Lens::Referral, Referral).await
+}
+
+async fn external_ids(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Vec<ExternalId>>>> {
+    let ids = reviews.iter().map(|review| review.0.base().id);
+    crate::domain::identifier::loader::external_ids(ids, call).await
 }
 
 async fn health_team(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Organisation>>> {

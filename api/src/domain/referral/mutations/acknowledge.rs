@@ -50,7 +50,8 @@ impl ReferralAcknowledgeMutation {
             .with("referral", &referral)
             .with("expectedVersion", &expected_version)
             .with("input", &input);
-        let attempt = ctx.attempt::<act::ReferralAcknowledge>(idempotency_key.as_deref(), &arguments.value())?;
+        let attempt =
+            ctx.attempt::<act::ReferralAcknowledge>(idempotency_key.as_deref(), &arguments.value())?;
         let outcome = acknowledge(&attempt, (referral.into(), expected_version), &input).await;
         Ok(attempt
             .settle::<referral::Entity>(ctx.reader(), outcome)

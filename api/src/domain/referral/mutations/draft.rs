@@ -55,9 +55,7 @@ impl ReferralDraftMutation {
         #[graphql(desc = "Makes a retry safe; required of systems.")] idempotency_key: Option<String>,
         #[graphql(desc = "What the referral says.")] input: ReferralDraftInput,
     ) -> Result<ReferralDraftPayload> {
-        let arguments = Arguments::default()
-            .with("review", &review)
-            .with("input", &input);
+        let arguments = Arguments::default().with("review", &review).with("input", &input);
         let attempt = ctx.attempt::<act::ReferralDraft>(idempotency_key.as_deref(), &arguments.value())?;
         let outcome = draft(&attempt, review.into(), &input).await;
         Ok(attempt

@@ -47,9 +47,10 @@ impl ReferralEnterInErrorMutation {
             .with("referral", &referral)
             .with("expectedVersion", &expected_version)
             .with("input", &input);
-        let attempt = ctx.attempt::<act::ReferralEnterInError>(idempotency_key.as_deref(), &arguments.value())?;
+        let attempt =
+            ctx.attempt::<act::ReferralEnterInError>(idempotency_key.as_deref(), &arguments.value())?;
         let outcome = attempt
-            .edit::<referral::Entity, _>((referral.into(), "referral"), expected_version, |row, tx| {
+            .edit::<referral::Entity, _>((referral.into(), "referral"), expected_version, |row, _| {
                 let change = rules::enter_in_error(row, &input.reason)?;
                 let to = ReferralStatus::EnteredInError;
                 Ok((change, facts::moved("referral.enteredInError", row.status, to)))

@@ -48,7 +48,7 @@ impl ReferralWithdrawMutation {
             .with("input", &input);
         let attempt = ctx.attempt::<act::ReferralWithdraw>(idempotency_key.as_deref(), &arguments.value())?;
         let outcome = attempt
-            .edit::<referral::Entity, _>((referral.into(), "referral"), expected_version, |row, tx| {
+            .edit::<referral::Entity, _>((referral.into(), "referral"), expected_version, |row, _| {
                 let change = rules::withdraw(row, &input.reason)?;
                 let to = ReferralStatus::Withdrawn;
                 Ok((change, facts::moved("referral.withdrawn", row.status, to)))

@@ -63,7 +63,8 @@ fn evidence(row: &referral::Model, service: &organisation::Model) -> Result<()> 
     }
     Err(Refusal::Rule {
         code: RuleCode::EvidenceMissing,
-        message: "the service does not take referrals without its evidence: add it with referralAmend".to_owned(),
+        message: "the service does not take referrals without its evidence: add it with referralAmend"
+            .to_owned(),
         missing,
     }
     .into())
@@ -103,7 +104,15 @@ pub fn return_for_information(
     let to = Step::Return.take(row)?;
     let mut inputs = Inputs::default();
     let needed = inputs.text("needed", reply.message.unwrap_or_default(), SENTENCES);
-    let change = replied(row, &mut inputs, Reply { message: None, ..reply }, to);
+    let change = replied(
+        row,
+        &mut inputs,
+        Reply {
+            message: None,
+            ..reply
+        },
+        to,
+    );
     inputs.done()?;
     Ok(referral::ActiveModel {
         response: Set(Some(needed)),
@@ -117,7 +126,15 @@ pub fn reject(row: &referral::Model, reply: Reply<'_>, now: DateTime<Utc>) -> Re
     let to = Step::Reject.take(row)?;
     let mut inputs = Inputs::default();
     let reason = inputs.text("reason", reply.message.unwrap_or_default(), SENTENCES);
-    let change = replied(row, &mut inputs, Reply { message: None, ..reply }, to);
+    let change = replied(
+        row,
+        &mut inputs,
+        Reply {
+            message: None,
+            ..reply
+        },
+        to,
+    );
     inputs.done()?;
     let change = referral::ActiveModel {
         response: Set(Some(reason)),
