@@ -10,12 +10,15 @@ use super::Stop;
 /// The demo's database within its folder.
 const DEMO_DATABASE: &str = "demo.db";
 
-/// `--config`, or `--data` for the demo's.
+/// `--config`, or `--demo` or `--data` for the demo's.
 #[derive(clap::Args)]
 pub struct Target {
     /// The configuration file; the environment alone when absent.
     #[arg(long, value_name = "FILE", env = "INTEGRATED_REVIEW_CONFIG")]
     config: Option<PathBuf>,
+    /// The demo's database, in its usual folder.
+    #[arg(long)]
+    demo: bool,
     /// The demo's data folder; counts before any configured database.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
@@ -26,6 +29,7 @@ impl Target {
     pub fn database(&self) -> Result<Database, Stop> {
         match &self.data {
             Some(folder) => Ok(demo_database(folder)),
+            None if self.demo => Ok(demo_database(&demo_folder(None)?)),
             None => Ok(Config::load(self.config.as_deref())?.database),
         }
     }
