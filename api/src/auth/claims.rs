@@ -119,6 +119,12 @@ pub(super) struct Validity {
 }
 
 impl Validity {
+    /// Where no token is involved.
+    pub(super) const ALWAYS: Self = Self {
+        starts: DateTime::<Utc>::MIN_UTC,
+        ends: DateTime::<Utc>::MAX_UTC,
+    };
+
     /// Reads `exp`, and `nbf` or `iat` or both, and holds the lifetime under its cap.
     ///
     /// Several identity providers never send `nbf`; then `iat` says since when the token counts. A token without

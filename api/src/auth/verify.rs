@@ -121,7 +121,8 @@ impl From<TokenRefused> for Problem {
     }
 }
 
-/// A caller whose token was verified. There is no other way to make one.
+/// A caller whose token was verified. There is no other way to make one, but for the operator of the machine
+/// ([`super::operator`]).
 #[derive(Clone)]
 pub struct Subject(Arc<Verified>);
 
@@ -132,6 +133,15 @@ struct Verified {
 }
 
 impl Subject {
+    /// For [`super::operator`] alone: a subject for whom no issuer vouches, but access to the machine.
+    pub(super) fn of_this_machine(issuer: &str, facts: Facts) -> Self {
+        Self(Arc::new(Verified {
+            issuer: issuer.to_owned(),
+            facts,
+            validity: Validity::ALWAYS,
+        }))
+    }
+
     /// Who vouches.
     pub fn issuer(&self) -> &str {
         &self.0.issuer

@@ -1,5 +1,6 @@
 //! The command line: one file per verb. Results go to the standard output, everything else to the standard error.
 
+mod authority;
 mod demo;
 mod gateway;
 mod healthcheck;
@@ -37,6 +38,8 @@ enum Verb {
     Migrate(migrate::Args),
     /// Print the GraphQL schema.
     Schema(schema::Args),
+    /// Enter an authority and its first administrator: what a new deployment starts with.
+    Authority(authority::Args),
     /// Import the children of an authority.
     Import(import::Args),
     /// Print a token for the demo. Real gateways refuse it.
@@ -55,7 +58,6 @@ pub enum Exit {
     /// The command line or the configuration is wrong; nothing was tried.
     Usage = 2,
     /// Done, except for what was reported: rows that were rejected.
-    #[cfg_attr(not(test), expect(dead_code, reason = "for the import"))]
     Partly = 3,
 }
 
@@ -130,6 +132,7 @@ pub fn main() -> ExitCode {
         Verb::Demo(args) => demo::run(&args),
         Verb::Migrate(args) => migrate::run(&args),
         Verb::Schema(args) => schema::run(&args),
+        Verb::Authority(args) => authority::run(&args),
         Verb::Import(args) => import::run(&args),
         Verb::Token(args) => token::run(&args),
         Verb::Healthcheck(args) => healthcheck::run(&args),

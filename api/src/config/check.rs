@@ -10,6 +10,7 @@ use tracing_subscriber::EnvFilter;
 use super::Config;
 use super::sections::{Database, Raw, RawIssuer, Server, Telemetry};
 use crate::auth::demo::DEMO_ISSUER;
+use crate::auth::operator::OPERATOR_ISSUER;
 use crate::auth::{IssuerConfig, KeySource};
 use crate::document::Limits;
 
@@ -150,6 +151,9 @@ fn issuer(index: usize, raw: RawIssuer, problems: &mut Vec<String>) -> Option<Is
             "issuer",
             "is the demo's: its keys are not secret, so no real gateway may trust it",
         );
+    }
+    if raw.issuer == OPERATOR_ISSUER {
+        say("issuer", "is the command line's own: no token comes from it");
     }
     if raw.algorithm.is_none() {
         say("algorithm", "is required: RS256, ES256 or EdDSA");

@@ -54,7 +54,7 @@ columns! {
     EthnicityCode = "ethnicity_code", false, ["ethnicity", "ethnic_category"];
     /// ODS code of the GP practice. May be empty.
     GpPracticeOds = "gp_practice_ods", false, ["gp_practice_code", "gp_practice"];
-    /// Ofsted URN of the early years setting, with or without EY. Empty: the child is in no setting.
+    /// Ofsted URN of the early years setting, with or without EY. Empty: as it was; a new child is in none.
     SettingUrn = "setting_urn", false, ["urn", "ofsted_urn"];
     /// ODS code of the health visiting team. May be empty.
     HealthTeamOds = "health_team_ods", false, ["health_team"];

@@ -22,6 +22,8 @@ pub struct Person {
     birth_date: NaiveDate,
     postcode: Option<Box<str>>,
     names: Names,
+    /// A child that a dry run would have recorded: nowhere else is it known.
+    imagined: Option<Box<Candidate>>,
 }
 
 impl Person {
@@ -37,12 +39,26 @@ impl Person {
             birth_date,
             postcode: postcode.map(Into::into),
             names: Names::of(given, family),
+            imagined: None,
         }
     }
 
-    /// The child.
-    pub const fn id(&self) -> ChildId {
-        self.id
+    /// A child that a dry run would have recorded.
+    pub fn imagined(candidate: Candidate) -> Self {
+        Self {
+            id: candidate.child,
+            birth_date: candidate.birth_date,
+            postcode: candidate.postcode.as_deref().map(Into::into),
+            names: Names::of(&candidate.given_name, &candidate.family_name),
+            imagined: Some(Box::new(candidate)),
+        }
+    }
+
+    /// The same child, recorded by now.
+    #[must_use]
+    pub fn recorded(mut self) -> Self {
+        self.imagined = None;
+        self
     }
 
     fn candidate(&self) -> Candidate {
@@ -56,6 +72,15 @@ impl Person {
             external_ids: Vec::new(),
         }
     }
+}
+
+/// A child that comes near a row.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Near {
+    /// The child.
+    pub child: ChildId,
+    /// All that is known of it, where it is not recorded.
+    pub imagined: Option<Candidate>,
 }
 
 /// The names of a person and their letters.
@@ -163,18 +188,21 @@ impl People {
     }
 
     /// The children who come near a row by birth date.
-    pub fn near(&self, row: &ImportRow, keys: &BlockKeys) -> Vec<ChildId> {
+    pub fn near(&self, row: &ImportRow, keys: &BlockKeys) -> Vec<Near> {
         let days = keys.birth_dates.iter().filter_map(|day| self.days.get(day));
         near(row, days.flatten())
     }
 }
 
 /// Those of some people who come near a row.
-pub fn near<'a>(row: &ImportRow, people: impl Iterator<Item = &'a Person>) -> Vec<ChildId> {
+pub fn near<'a>(row: &ImportRow, people: impl Iterator<Item = &'a Person>) -> Vec<Near> {
     let names = Names::of(&row.given_name, &row.family_name);
     people
         .filter(|person| names.could_be(&person.names) && comes_near(row, &person.candidate()))
-        .map(Person::id)
+        .map(|person| Near {
+            child: person.id,
+            imagined: person.imagined.as_deref().cloned(),
+        })
         .collect()
 }
 

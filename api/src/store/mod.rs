@@ -6,6 +6,7 @@
 
 mod attempt;
 mod audit;
+pub mod bootstrap;
 mod bulk;
 mod connect;
 mod constraint;

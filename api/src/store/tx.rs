@@ -95,6 +95,11 @@ impl Tx {
         &self.caller
     }
 
+    /// Where its times and ids come from.
+    pub fn clock(&self) -> &crate::clock::Clock {
+        self.store.clock()
+    }
+
     /// A new id.
     pub fn new_id<I: TypedId>(&self) -> I {
         self.store.inner.clock.new_id()

@@ -1,0 +1,143 @@
+//! Writes what was decided about a chunk.
+
+use std::collections::HashMap;
+
+use entity::enums::{DeliveryModel, IdentifierStatus, ValueSet};
+use entity::ids::{ChildId, TypedId};
+use entity::{child, child_match, identifier, import_record, review};
+use sea_orm::ActiveValue::Set;
+use sea_orm::{ColumnTrait, IntoActiveModel};
+use serde_json::json;
+
+use super::chunk::{Chunk, Working};
+use crate::domain::review::facts;
+use crate::problem::Result;
+use crate::store::{Bulk, Fact, Permit, Tx};
+
+/// Writes a chunk, each table in as few statements as possible.
+pub(super) async fn chunk<A: Bulk>(tx: &mut Tx, permit: &Permit<A>, chunk: Chunk<'_>) -> Result<()> {
+    let rows = chunk.records.len();
+    let (mut changed, mut fresh) = (Vec::new(), Vec::new());
+    let mut identifiers = Vec::new();
+    for (id, working) in chunk.known.children {
+        if !working.has_changed() {
+            continue;
+        }
+        identifiers.extend(
+            working
+                .added()
+                .iter()
+                .map(|added| (identify(tx, id, added), None)),
+        );
+        match working.before {
+            None => fresh.push(working.now),
+            Some(_) => changed.push(working),
+        }
+    }
+    fresh.sort_by_key(|child| child.id);
+    let (created, updated) = (fresh.len(), changed.len());
+    let fresh = fresh.into_iter().map(|child| {
+        let fact = Fact::new("child.registered", json!({ "status": child.status.as_str() }));
+        (child.into_active_model(), Some(fact))
+    });
+    tx.create_all(permit, fresh.collect()).await?;
+    tx.create_all::<A, identifier::ActiveModel>(permit, identifiers)
+        .await?;
+    replace(tx, permit, changed).await?;
+    let planned = chunk.reviews.into_iter().map(|review| {
+        let model: Option<DeliveryModel> = review.delivery_model.try_as_ref().copied();
+        let fact = model.map(facts::planned);
+        (review, fact)
+    });
+    tx.create_all::<A, review::ActiveModel>(permit, planned.collect())
+        .await?;
+    let questions = chunk.questions.into_iter().map(|question| {
+        let fact = Fact::new("childMatch.opened", json!({ "status": "OPEN" }));
+        (question, Some(fact))
+    });
+    tx.create_all::<A, child_match::ActiveModel>(permit, questions.collect())
+        .await?;
+    let answered = chunk.answered.into_iter().map(|(before, after)| {
+        let fact = Fact::new(
+            "childMatch.superseded",
+            json!({ "status": after.status.as_str() }),
+        );
+        (before, after, fact)
+    });
+    tx.replace_all(permit, answered.collect()).await?;
+    let records = chunk
+        .records
+        .into_iter()
+        .map(|(key, (digest, child))| import_record::ActiveModel {
+            row_key: Set(key),
+            digest: Set(digest),
+            child_id: Set(Some(child)),
+            ..Default::default()
+        });
+    tx.remember(permit, records.collect()).await?;
+    let counts = json!({ "rows": rows, "created": created, "updated": updated });
+    tx.note_on(permit, Fact::new("children.imported", counts));
+    Ok(())
+}
+
+fn identify(tx: &Tx, child: ChildId, (system, value): &(String, String)) -> identifier::ActiveModel {
+    identifier::ActiveModel {
+        id: Set(tx.new_id()),
+        subject_type: Set(ChildId::PREFIX.to_owned()),
+        subject_id: Set(child.uuid()),
+        system: Set(system.clone()),
+        value: Set(value.clone()),
+        status: Set(IdentifierStatus::Current),
+        ..Default::default()
+    }
+}
+
+/// Brings children up to date, and their reviews, which keep copies of where a child is.
+async fn replace<A: Bulk>(tx: &mut Tx, permit: &Permit<A>, changed: Vec<Working>) -> Result<()> {
+    let moved: HashMap<ChildId, child::Model> = changed
+        .iter()
+        .filter(|working| {
+            working
+                .before
+                .as_ref()
+                .is_some_and(|before| has_moved(before, &working.now))
+        })
+        .map(|working| (working.now.id, working.now.clone()))
+        .collect();
+    let children = changed.into_iter().filter_map(|working| {
+        let fact = Fact::new(
+            "child.updated",
+            json!({ "identifiersAdded": working.added().len() }),
+        );
+        working.before.map(|before| (before, working.now, fact))
+    });
+    tx.replace_all(permit, children.collect()).await?;
+    if moved.is_empty() {
+        return Ok(());
+    }
+    let of_moved = review::Column::ChildId.is_in(moved.keys().copied());
+    let reviews = tx.lock_all(tx.see::<review::Entity>().filter(of_moved)).await?;
+    let reviews = reviews.into_iter().filter_map(|before| {
+        let after = placed(&before, moved.get(&before.child_id)?);
+        let fact = Fact::new("review.placed", json!({ "status": after.status.as_str() }));
+        (before != after).then_some((before, after, fact))
+    });
+    tx.replace_all(permit, reviews.collect()).await
+}
+
+fn has_moved(before: &child::Model, after: &child::Model) -> bool {
+    (before.restriction, before.setting_id, before.health_team_id)
+        != (after.restriction, after.setting_id, after.health_team_id)
+}
+
+/// A review of a child who is somewhere else now. Protection counts for reviews of the past as well; their places are
+/// what they were.
+fn placed(review: &review::Model, child: &child::Model) -> review::Model {
+    let mut placed = review.clone();
+    placed.restriction = child.restriction;
+    if review.status.is_open() {
+        placed.setting_id = child.setting_id;
+        placed.health_team_id = child.health_team_id;
+    }
+    placed
+}
