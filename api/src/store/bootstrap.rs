@@ -232,6 +232,7 @@ impl Founding {
         let now = store.clock().now();
         let who = Who {
             actor: person.id.0,
+            actors: vec![person.id.0],
             authority: authority.id,
             role: Role::Integration,
             organisation: None,
