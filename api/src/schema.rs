@@ -3,6 +3,8 @@
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, ValidationMode};
 
 use crate::domain::access::AccessQueries;
+use crate::domain::concern::{ConcernMutations, ConcernQueries};
+use crate::domain::participant::{ParticipantMutations, ParticipantQueries};
 use crate::domain::referral::{ReferralMutations, ReferralQueries};
 use crate::domain::review::{ReviewMutations, ReviewQueries};
 use crate::gql::node::NodeQueries;
@@ -10,12 +12,24 @@ use crate::gql::node::NodeQueries;
 /// Looking.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Query")]
-pub struct Query(NodeQueries, AccessQueries, ReviewQueries, ReferralQueries);
+pub struct Query(
+    NodeQueries,
+    AccessQueries,
+    ReviewQueries,
+    ParticipantQueries,
+    ConcernQueries,
+    ReferralQueries,
+);
 
 /// Acting: one mutation for each act of the responsibility matrix.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Mutation")]
-pub struct Mutation(ReviewMutations, ReferralMutations);
+pub struct Mutation(
+    ReviewMutations,
+    ParticipantMutations,
+    ConcernMutations,
+    ReferralMutations,
+);
 
 /// The schema.
 pub type Gateway = Schema<Query, Mutation, EmptySubscription>;

@@ -3,6 +3,7 @@
 pub mod access;
 pub mod authority;
 pub mod child;
+pub mod concern;
 pub mod directory;
 pub mod identifier;
 pub mod participant;

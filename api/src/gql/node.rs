@@ -63,6 +63,10 @@ nodes! {
     Participant = crate::domain::participant::Participant, participant;
     /// A referral.
     Referral = crate::domain::referral::Referral, referral;
+    /// A concern.
+    Concern = crate::domain::concern::Concern, concern;
+    /// An addition to a concern.
+    ConcernAddition = crate::domain::concern::ConcernAddition, concern_addition;
     /// A child.
     Child = crate::domain::child::Child, child;
     /// An organisation.

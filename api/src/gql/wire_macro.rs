@@ -9,6 +9,8 @@
 ///         /// A field that everybody who knows of the row may read.
 ///         base "status": ReviewStatus = review.0.base().status;
 ///
+///         /// A value behind a lens that is loaded for the whole batch.
+///         later(Identity) "displayName": String = load_names;
 ///         /// One object, or null.
 ///         one "child": Child = load_child;
 ///         /// A list behind a lens: null and said to be withheld where the lens is closed.
@@ -78,6 +80,9 @@ macro_rules! wire {
     (@type $registry:ident, lens ($lens:ident), $ty:ty) => {
         <Option<$ty> as async_graphql::InputType>::create_type_info($registry)
     };
+    (@type $registry:ident, later ($lens:ident), $ty:ty) => {
+        <Option<$ty> as async_graphql::InputType>::create_type_info($registry)
+    };
     (@type $registry:ident, one $(($lens:ident))?, $ty:ty) => {
         <Option<$ty> as async_graphql::OutputType>::create_type_info($registry)
     };
@@ -103,6 +108,18 @@ macro_rules! wire {
                 })
                 .collect(),
         )
+    };
+    (@column $batch:ident, $c:ident, $it:ident, $call:ident, later ($lens:ident), $ty:ty, $get:expr) => {
+        $crate::gql::wire::Column::Later(Box::pin(async move {
+            let open: Vec<bool> = $batch.iter().map(|it| $c.open(&it.0, entity::enums::Lens::$lens)).collect();
+            let found: Vec<Option<$ty>> = $get($batch, $c).await?;
+            let value = |(found, open): (Option<$ty>, bool)| {
+                found
+                    .filter(|_| open)
+                    .map_or(async_graphql::Value::Null, |value| async_graphql::InputType::to_value(&value))
+            };
+            Ok(found.into_iter().zip(open).map(value).collect())
+        }))
     };
     (@column $batch:ident, $c:ident, $it:ident, $call:ident, one, $ty:ty, $get:expr) => {
         $crate::gql::wire::Column::Later(Box::pin(async move {

@@ -2,7 +2,7 @@
 
 use sea_orm::{ActiveModelTrait, ActiveValue, EntityTrait, ModelTrait, Value};
 
-use super::{Attempt, Fact, Reference, Tx};
+use super::{Attempt, Fact, Permit, Reference, Tx};
 use crate::policy::scope::Scoped;
 use crate::policy::{Act, Record, Recorded};
 use crate::problem::Result;
@@ -25,6 +25,25 @@ impl<A: Act> Attempt<A> {
         let permit = tx.at_version(permit, expected).await?;
         let id = permit.row().id();
         let (change, fact) = rule(permit.row(), &tx)?;
+        tx.change(permit, change, fact).await?;
+        self.commit(tx, id).await
+    }
+
+    /// The same for a part of a review, which must still be open.
+    pub async fn edit_part<E, M>(
+        &self,
+        (reference, argument): (Reference<<A::Row as Record>::Id>, &'static str),
+        rule: impl FnOnce(&Permit<A>, &Tx) -> Result<(M, Fact)>,
+    ) -> Result<<A::Row as Record>::Id>
+    where
+        E: Recorded + Scoped + EntityTrait<Model = A::Row>,
+        M: ActiveModelTrait<Entity = <A::Row as ModelTrait>::Entity>,
+    {
+        let mut tx = self.begin().await?;
+        let row = tx.lock::<E>(&reference, &[argument]).await?;
+        let permit = self.permit(&mut tx, row).await?.in_open_review()?;
+        let id = permit.row().id();
+        let (change, fact) = rule(&permit, &tx)?;
         tx.change(permit, change, fact).await?;
         self.commit(tx, id).await
     }

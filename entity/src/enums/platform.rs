@@ -39,6 +39,8 @@ value_set! {
         CapacityMismatch = "CAPACITY_MISMATCH",
         /// Another party has the capacity in which only one can take part.
         CapacityTaken = "CAPACITY_TAKEN",
+        /// The review has as many of these as it can have.
+        TooMany = "TOO_MANY",
         /// The carer is not one of the child of the review.
         NotOfThisChild = "NOT_OF_THIS_CHILD",
         /// The party belongs to the other discipline, which speaks for itself.

@@ -1,14 +1,17 @@
 //! The review on the wire.
 
-use entity::enums::{DeliveryModel, Lens, Restriction, ReviewCycle, ReviewStatus, VisitPlace};
+use entity::enums::{
+    DeliveryModel, Lens, ParticipantCapacity, Restriction, ReviewCycle, ReviewStatus, VisitPlace,
+};
 use entity::ids::ReviewId;
-use entity::{participant, referral, review};
+use entity::{concern, participant, referral, review};
 
 use super::loader;
 use crate::domain::child::Child;
+use crate::domain::concern::Concern;
 use crate::domain::directory::Organisation;
 use crate::domain::identifier::ExternalId;
-use crate::domain::participant::Participant;
+use crate::domain::participant::{Participant, loader as parties};
 use crate::domain::referral::Referral;
 use crate::gql::connection::{Connected, ready};
 use crate::gql::scalars::{Date, DateTime};
@@ -77,6 +80,13 @@ wire! {
         many(Referral) "referrals": Referral = referrals;
         /// How other systems call the review.
         many(Identity) "externalIds": ExternalId = external_ids;
+        /// Who leads the health half; null where nobody is asked.
+        one(Identity) "healthLead": Participant = health_lead;
+        /// Who leads the early years half; null where nobody is asked.
+        one(Identity) "earlyYearsLead": Participant = early_years_lead;
+        /// The concerns raised in the review, at most 100: for the practitioners who take part, the health team, the
+        /// setting and the service leads. Parents and systems do not see those that practitioners keep to themselves.
+        many(ConcernDetail) "concerns": Concern = concerns;
         /// What you may do with the review now.
         must "access": ReviewAccess = own_access;
     }
@@ -140,6 +150,18 @@ async fn referrals(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Vec
 async fn external_ids(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Vec<ExternalId>>>> {
     let ids = reviews.iter().map(|review| review.0.base().id);
     crate::domain::identifier::loader::external_ids(ids, call).await
+}
+
+async fn health_lead(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Participant>>> {
+    parties::leads(reviews, call, ParticipantCapacity::HealthLead).await
+}
+
+async fn early_years_lead(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Participant>>> {
+    parties::leads(reviews, call, ParticipantCapacity::EarlyYearsLead).await
+}
+
+async fn concerns(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Vec<Concern>>>> {
+    loader::part::<concern::Entity, _>(reviews, call, Lens::ConcernDetail, Concern).await
 }
 
 async fn health_team(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Organisation>>> {

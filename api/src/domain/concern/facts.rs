@@ -1,0 +1,40 @@
+//! What happens to concerns, as the journal keeps it: neither what they are about nor how heavy they weigh, because the
+//! journal has readers who may not read concerns.
+
+use entity::enums::{ConcernStatus, Sensitivity, ValueSet};
+use entity::ids::ConcernId;
+use serde_json::json;
+
+use crate::store::Fact;
+
+/// A concern was raised.
+pub fn raised(sensitivity: Sensitivity) -> Fact {
+    Fact::new(
+        "concern.raised",
+        json!({ "status": ConcernStatus::Open.as_str(), "sensitivity": sensitivity.as_str() }),
+    )
+}
+
+/// A concern was added to.
+pub fn added(concern: ConcernId, sensitivity: Sensitivity) -> Fact {
+    Fact::new(
+        "concern.added",
+        json!({ "concern": concern.to_string(), "sensitivity": sensitivity.as_str() }),
+    )
+}
+
+/// The present level of a concern changed with an addition.
+pub fn weighed(sensitivity: Sensitivity) -> Fact {
+    Fact::new(
+        "concern.levelChanged",
+        json!({ "sensitivity": sensitivity.as_str() }),
+    )
+}
+
+/// A concern was taken back.
+pub fn withdrawn(sensitivity: Sensitivity) -> Fact {
+    Fact::new(
+        "concern.withdrawn",
+        json!({ "status": ConcernStatus::Withdrawn.as_str(), "sensitivity": sensitivity.as_str() }),
+    )
+}

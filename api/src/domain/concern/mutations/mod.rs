@@ -1,0 +1,40 @@
+//! The acts on concerns, one file each.
+
+mod add;
+mod raise;
+mod withdraw;
+
+use async_graphql::MergedObject;
+use entity::carer;
+use entity::enums::Role;
+use entity::ids::{ChildId, PractitionerId};
+use sea_orm::ColumnTrait;
+
+use super::rules::{Author, Entry};
+use crate::problem::{Problem, Result};
+use crate::store::Tx;
+
+/// The acts on concerns.
+#[derive(MergedObject, Default)]
+pub struct ConcernMutations(
+    raise::ConcernRaiseMutation,
+    add::ConcernAddMutation,
+    withdraw::ConcernWithdrawMutation,
+);
+
+/// As whom the caller speaks: a parent as the carer of this child, everybody else as the practitioner.
+async fn author(tx: &Tx, child: Option<ChildId>) -> Result<Author> {
+    let who = tx.caller().viewer.who();
+    let entry = match (who.role, child) {
+        (Role::Parent, Some(child)) => {
+            let own = tx.see::<carer::Entity>().filter(carer::Column::ChildId.eq(child));
+            let carer = tx.one(own).await?;
+            Entry::Carer(carer.ok_or_else(|| Problem::not_found(["review"]))?.id)
+        }
+        _ => Entry::Practitioner(PractitionerId(who.actor)),
+    };
+    Ok(Author {
+        role: who.role,
+        entry,
+    })
+}

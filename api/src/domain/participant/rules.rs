@@ -1,0 +1,10 @@
+//! Who may be asked to a review, in which capacity, and what they may answer. Pure.
+
+mod answer;
+mod invite;
+
+pub use answer::{Answer, accept, apologise, attend, decline, record, remove};
+pub use invite::{Case, MOST, Party, Wish, earlier, invite};
+
+#[cfg(test)]
+mod fixtures;
