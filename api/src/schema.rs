@@ -3,10 +3,13 @@
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, ValidationMode};
 
 use crate::domain::access::AccessQueries;
+use crate::domain::authority::{AuthorityMutations, AuthorityQueries};
 use crate::domain::concern::{ConcernMutations, ConcernQueries};
+use crate::domain::directory::{DirectoryMutations, DirectoryQueries};
 use crate::domain::participant::{ParticipantMutations, ParticipantQueries};
 use crate::domain::referral::{ReferralMutations, ReferralQueries};
 use crate::domain::review::{ReviewMutations, ReviewQueries};
+use crate::domain::viewer::ViewerQueries;
 use crate::gql::node::NodeQueries;
 
 /// Looking.
@@ -14,6 +17,9 @@ use crate::gql::node::NodeQueries;
 #[graphql(name = "Query")]
 pub struct Query(
     NodeQueries,
+    ViewerQueries,
+    AuthorityQueries,
+    DirectoryQueries,
     AccessQueries,
     ReviewQueries,
     ParticipantQueries,
@@ -25,6 +31,8 @@ pub struct Query(
 #[derive(MergedObject, Default)]
 #[graphql(name = "Mutation")]
 pub struct Mutation(
+    AuthorityMutations,
+    DirectoryMutations,
     ReviewMutations,
     ParticipantMutations,
     ConcernMutations,

@@ -4,6 +4,7 @@
 //! repeats the value, because most of these values are personal.
 
 mod code;
+mod contact;
 mod external_id;
 mod inputs;
 mod nhs_number;
@@ -13,6 +14,7 @@ mod postcode;
 mod registration;
 mod text;
 
+pub use contact::{email, phone};
 pub use external_id::ExternalId;
 pub use inputs::Inputs;
 pub use nhs_number::NhsNumber;

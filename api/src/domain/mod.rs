@@ -9,3 +9,4 @@ pub mod identifier;
 pub mod participant;
 pub mod referral;
 pub mod review;
+pub mod viewer;

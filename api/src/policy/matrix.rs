@@ -85,6 +85,7 @@ macro_rules! acts {
 
 const ANY: &[&str] = &["ANY"];
 const ACTIVE: &[&str] = &["ACTIVE"];
+const INACTIVE: &[&str] = &["INACTIVE"];
 const OPEN: &[&str] = &["OPEN"];
 /// The states in which a review is still being worked on.
 pub const OPEN_REVIEW: &[&str] = &[
@@ -129,12 +130,15 @@ acts! {
     /// Enter a health provider, setting or referral service in the directory.
     OrganisationRegister = "organisationRegister" on authority, "directory:write", ANY,
         { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
-    /// Change the entry of an organisation.
+    /// Change the entry of an organisation; of one's own setting, its name and how to reach it.
     OrganisationAmend = "organisationAmend" on organisation, "directory:write", ACTIVE,
         { [AuthorityAdmin] as [LeadOfAuthority], [SettingManager, Childminder] as [Team],
           [Integration] as [IntegrationOfAuthority] };
     /// Take an organisation out of use.
     OrganisationDeactivate = "organisationDeactivate" on organisation, "directory:write", ACTIVE,
+        { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
+    /// Take an organisation back into use.
+    OrganisationReactivate = "organisationReactivate" on organisation, "directory:write", INACTIVE,
         { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
     /// Name the health team that an early years setting is linked to.
     LinkTeamAssign = "linkTeamAssign" on organisation, "directory:write", ACTIVE,
@@ -143,7 +147,7 @@ acts! {
     /// Enter a practitioner or a system in the directory.
     PractitionerRegister = "practitionerRegister" on authority, "directory:write", ANY,
         { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
-    /// Change the contact card of a practitioner.
+    /// Change the entry of a practitioner; of one's own, the contact card.
     PractitionerAmend = "practitionerAmend" on practitioner, "directory:write", ACTIVE,
         { [AuthorityAdmin] as [LeadOfAuthority],
           [HealthVisitor, CommunityNurseryNurse, HealthServiceLead, KeyPerson, Childminder, SettingManager,
@@ -160,6 +164,9 @@ acts! {
         { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
     /// Take a practitioner out of use: signs nobody in from the next request on.
     PractitionerDeactivate = "practitionerDeactivate" on practitioner, "directory:write", ACTIVE,
+        { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
+    /// Take a practitioner back into use, without a role.
+    PractitionerReactivate = "practitionerReactivate" on practitioner, "directory:write", INACTIVE,
         { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
 
     /// Enter a child.

@@ -47,6 +47,10 @@ pub trait Record: ModelTrait + Clone + Send + Sync + 'static {
     fn author(&self) -> Option<Uuid> {
         None
     }
+    /// The row of the directory whose part it is: a role's practitioner, a link's setting.
+    fn part_of(&self) -> Option<Uuid> {
+        None
+    }
     /// The kind, as ids and the journal name it.
     fn kind() -> &'static str {
         Self::Id::PREFIX
@@ -69,7 +73,7 @@ impl<E: EntityTrait<Model: Record>> Recorded for E {}
 
 /// Names of the members of a value set, for [`Record::STATES`].
 macro_rules! record {
-    ($module:ident, $id:ident, $states:expr, |$row:ident| { state: $state:expr, anchor: $anchor:expr $(, child: $child:expr)? $(, author: $author:expr)? $(, authority: $authority:expr)? }) => {
+    ($module:ident, $id:ident, $states:expr, |$row:ident| { state: $state:expr, anchor: $anchor:expr $(, child: $child:expr)? $(, author: $author:expr)? $(, authority: $authority:expr)? $(, part_of: $whole:expr)? }) => {
         impl Record for $module::Model {
             type Id = entity::ids::$id;
             const STATES: &'static [&'static str] = $states;
@@ -97,6 +101,11 @@ macro_rules! record {
                 let _ = $row;
                 $child
             })?
+            $(fn part_of(&self) -> Option<Uuid> {
+                let $row = self;
+                let _ = $row;
+                $whole
+            })?
             $(fn author(&self) -> Option<Uuid> {
                 let $row = self;
                 let _ = $row;
@@ -113,11 +122,15 @@ const ANY: &[&str] = &["ANY"];
 
 record!(authority, AuthorityId, ANY, |row| { state: any(row), anchor: Anchor::Authority, authority: row.id });
 record!(organisation, OrganisationId, DIRECTORY, |row| { state: active(row.status), anchor: Anchor::Organisation(row.id) });
-record!(link_team, LinkTeamId, ANY, |row| { state: any(row), anchor: Anchor::Authority });
+record!(link_team, LinkTeamId, ANY, |row| {
+    state: any(row), anchor: Anchor::Authority, part_of: Some(row.setting_id.0)
+});
 record!(practitioner, PractitionerId, DIRECTORY, |row| {
     state: active(row.status), anchor: Anchor::Authority, child: None, author: Some(row.id.0)
 });
-record!(role_assignment, RoleAssignmentId, DIRECTORY, |row| { state: active(row.status), anchor: Anchor::Authority });
+record!(role_assignment, RoleAssignmentId, DIRECTORY, |row| {
+    state: active(row.status), anchor: Anchor::Authority, part_of: Some(row.practitioner_id.0)
+});
 record!(identifier, IdentifierId, ANY, |row| { state: any(row), anchor: Anchor::Authority });
 record!(child, ChildId, &["ACTIVE", "MOVED_AWAY", "DECEASED"], |row| {
     state: row.status.as_str(), anchor: Anchor::Child(row.id), child: Some(row.id)

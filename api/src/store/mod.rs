@@ -26,6 +26,7 @@ pub mod roster;
 mod seen;
 mod sighted;
 mod tx;
+mod uses;
 mod visible;
 
 use std::sync::Arc;
@@ -49,6 +50,7 @@ pub use reference::Reference;
 pub use seen::Seen;
 pub use sighted::Sighted;
 pub use tx::{Locked, Tx};
+pub use uses::Uses;
 pub use visible::Visible;
 
 /// The databases of one gateway and what is shared by its requests.

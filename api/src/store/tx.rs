@@ -268,7 +268,7 @@ impl Tx {
         self.update(permit.row(), change, fact).await
     }
 
-    /// Changes a row that belongs to the permit's row: the same review, or the same child.
+    /// Changes a row that belongs to the permit's row: the same review or child, or a part of it.
     pub async fn cascade<A: Act, R, M>(
         &mut self,
         permit: &Permit<A>,
@@ -284,10 +284,8 @@ impl Tx {
         let same_review = parent.review_id().is_some() && parent.review_id() == row.review_id();
         let same_child = parent.child_id().is_some() && parent.child_id() == row.child_id();
         let same_authority = A::Row::kind() == "authority" && parent.authority_id() == row.authority_id();
-        let named = R::kind() == "role_assignment"
-            && A::Row::kind() == "practitioner"
-            && parent.authority_id() == row.authority_id();
-        if !(same_review || same_child || same_authority || named) {
+        let part_of = row.part_of() == Some(parent.id().uuid());
+        if !(same_review || same_child || same_authority || part_of) {
             return Err(Problem::internal(format!(
                 "{} does not belong to the permit's {}",
                 R::kind(),

@@ -59,6 +59,12 @@ value_set! {
         StillInUse = "STILL_IN_USE",
         /// Nothing would change.
         NothingToChange = "NOTHING_TO_CHANGE",
+        /// The practitioner already holds the role, and a token cannot say in which organisation.
+        RoleHeld = "ROLE_HELD",
+        /// The practitioner does not hold the role.
+        RoleNotHeld = "ROLE_NOT_HELD",
+        /// The role or link does not fit the kind of organisation.
+        WrongKind = "WRONG_KIND",
         /// The date lies in the past or is impossible.
         ImpossibleDate = "IMPOSSIBLE_DATE",
     }

@@ -4,8 +4,9 @@ use entity::authority;
 use entity::enums::DeliveryModel;
 use entity::ids::AuthorityId;
 
+use crate::gql::connection::ready;
 use crate::gql::scalars::DateTime;
-use crate::gql::wire::Call;
+use crate::gql::wire::{Boxed, Call};
 use crate::problem::Result;
 use crate::store::Visible;
 use crate::{access, wire};
@@ -52,9 +53,14 @@ access! {
     }
 }
 
-async fn own_access(authorities: &[Authority], _: &Call<'_>) -> Result<Vec<Option<AuthorityAccess>>> {
-    Ok(authorities
-        .iter()
-        .map(|authority| Some(AuthorityAccess(authority.0.clone())))
-        .collect())
+fn own_access<'a>(
+    authorities: &'a [Authority],
+    _: &Call<'_>,
+) -> Boxed<'a, Result<Vec<Option<AuthorityAccess>>>> {
+    ready(
+        authorities
+            .iter()
+            .map(|authority| Some(AuthorityAccess(authority.0.clone())))
+            .collect(),
+    )
 }

@@ -6,7 +6,15 @@
 //! the directory too. Nothing is deleted: entries are taken out of use, and records keep pointing at them. Token and
 //! directory must agree, so an entry that is taken out of use signs nobody in from the next request on.
 
+pub mod facts;
+pub mod filter;
+pub mod input;
 pub mod loader;
+mod mutations;
+mod queries;
+pub mod rules;
 pub mod types;
 
+pub use mutations::DirectoryMutations;
+pub use queries::DirectoryQueries;
 pub use types::{ContactCard, LinkTeam, Organisation, Practitioner, RoleAssignment};

@@ -9,9 +9,9 @@ use entity::{link_team, organisation};
 use super::Practitioner;
 use crate::domain::directory::loader;
 use crate::domain::identifier::{self, ExternalId};
-use crate::gql::connection::Connected;
+use crate::gql::connection::{Connected, ready};
 use crate::gql::scalars::DateTime;
-use crate::gql::wire::Call;
+use crate::gql::wire::{Boxed, Call};
 use crate::problem::Result;
 use crate::store::Visible;
 use crate::{access, wire};
@@ -87,6 +87,8 @@ access! {
         "canAmend" = OrganisationAmend;
         /// `organisationDeactivate`
         "canDeactivate" = OrganisationDeactivate;
+        /// `organisationReactivate`
+        "canReactivate" = OrganisationReactivate;
         /// `linkTeamAssign`; only settings have a link team.
         "canAssignLinkTeam" = LinkTeamAssign;
     }
@@ -120,11 +122,16 @@ fn ids(organisations: &[Organisation]) -> impl Iterator<Item = OrganisationId> {
     organisations.iter().map(|organisation| organisation.0.base().id)
 }
 
-async fn own_access(organisations: &[Organisation], _: &Call<'_>) -> Result<Vec<Option<OrganisationAccess>>> {
-    Ok(organisations
-        .iter()
-        .map(|organisation| Some(OrganisationAccess(organisation.0.clone())))
-        .collect())
+fn own_access<'a>(
+    organisations: &'a [Organisation],
+    _: &Call<'_>,
+) -> Boxed<'a, Result<Vec<Option<OrganisationAccess>>>> {
+    ready(
+        organisations
+            .iter()
+            .map(|organisation| Some(OrganisationAccess(organisation.0.clone())))
+            .collect(),
+    )
 }
 
 async fn external_ids(

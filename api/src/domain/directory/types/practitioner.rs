@@ -7,9 +7,9 @@ use entity::{practitioner, role_assignment};
 use super::Organisation;
 use crate::domain::directory::loader;
 use crate::domain::identifier::{self, ExternalId};
-use crate::gql::connection::Connected;
+use crate::gql::connection::{Connected, ready};
 use crate::gql::scalars::DateTime;
-use crate::gql::wire::Call;
+use crate::gql::wire::{Boxed, Call};
 use crate::problem::Result;
 use crate::store::Visible;
 use crate::{access, wire};
@@ -75,6 +75,8 @@ access! {
         "canMove" = PractitionerMove;
         /// `practitionerDeactivate`
         "canDeactivate" = PractitionerDeactivate;
+        /// `practitionerReactivate`
+        "canReactivate" = PractitionerReactivate;
     }
 }
 
@@ -141,18 +143,28 @@ fn ids(practitioners: &[Practitioner]) -> impl Iterator<Item = PractitionerId> {
     practitioners.iter().map(|practitioner| practitioner.0.base().id)
 }
 
-async fn own_access(practitioners: &[Practitioner], _: &Call<'_>) -> Result<Vec<Option<PractitionerAccess>>> {
-    Ok(practitioners
-        .iter()
-        .map(|practitioner| Some(PractitionerAccess(practitioner.0.clone())))
-        .collect())
+fn own_access<'a>(
+    practitioners: &'a [Practitioner],
+    _: &Call<'_>,
+) -> Boxed<'a, Result<Vec<Option<PractitionerAccess>>>> {
+    ready(
+        practitioners
+            .iter()
+            .map(|practitioner| Some(PractitionerAccess(practitioner.0.clone())))
+            .collect(),
+    )
 }
 
-async fn contact_card(practitioners: &[Practitioner], _: &Call<'_>) -> Result<Vec<Option<ContactCard>>> {
-    Ok(practitioners
-        .iter()
-        .map(|practitioner| Some(ContactCard(practitioner.0.clone())))
-        .collect())
+fn contact_card<'a>(
+    practitioners: &'a [Practitioner],
+    _: &Call<'_>,
+) -> Boxed<'a, Result<Vec<Option<ContactCard>>>> {
+    ready(
+        practitioners
+            .iter()
+            .map(|practitioner| Some(ContactCard(practitioner.0.clone())))
+            .collect(),
+    )
 }
 
 async fn external_ids(
