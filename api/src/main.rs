@@ -1,5 +1,8 @@
 //! The `integrated-review` command.
 
+// The merged resolvers of all slices nest one in another.
+#![recursion_limit = "256"]
+
 mod cli;
 
 use std::process::ExitCode;

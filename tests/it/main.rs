@@ -1,5 +1,8 @@
 //! The product driven through HTTP on real databases: one binary, a file for each noun.
 
+// The merged resolvers of all slices nest one in another.
+#![recursion_limit = "256"]
+
 mod referral;
 mod review;
 mod review_acts;

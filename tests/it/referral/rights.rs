@@ -119,4 +119,41 @@ on_both! {
             (&json!("WITHDRAWN"), &json!("The family moves."))
         );
     }
+
+    async fn what_the_parents_must_not_know_of_stays_with_the_practitioners(world: World) {
+        let (visitor, parent) = (world.health_visitor(), world.parent());
+        world.take_part(&world.review(), &visitor).await;
+        let mut raised = Vec::new();
+        for sensitivity in ["STANDARD", "PRACTITIONERS_ONLY"] {
+            let input = json!({
+                "topic": "COMMUNICATION", "level": "CONCERN",
+                "sensitivity": sensitivity, "evidence": "Few words.",
+            });
+            let review = json!({ "id": world.review() });
+            raised.push(visitor.mutate("concernRaise", json!({ "review": review, "input": input })).await.id());
+        }
+        let concern_seen = async |by: &Actor, id: &str| {
+            let query = "query($id: ID!) { referral(referral: { id: $id }) { concern { id } } }";
+            by.query_with(query, json!({ "id": id })).await["referral"]["concern"].clone()
+        };
+        for (concern, open) in raised.iter().zip([true, false]) {
+            let drafted = draft(&visitor, &world, json!({ "concern": { "id": concern } })).await;
+            assert_eq!(drafted.record()["concern"]["id"], json!(concern));
+            let mut case = Case { world: world.clone(), id: drafted.id(), version: 1 };
+            case.step(&visitor, "referralPropose", json!({})).await;
+            let expected = if open { json!({ "id": concern }) } else { json!(null) };
+            assert_eq!(concern_seen(&parent, &case.id).await, expected);
+            assert_eq!(concern_seen(&world.integration(), &case.id).await, expected);
+            let fact = world.facts("referral.drafted").await.pop().unwrap();
+            assert_eq!(fact.data["concern"].is_string(), open, "systems read the journal, too");
+        }
+        let elsewhere = world.crowd(1).await[0].to_string();
+        world.take_part(&elsewhere, &visitor).await;
+        let input = json!({
+            "service": { "id": world.home().speech_service.id }, "concern": { "id": raised[0] },
+            "reason": "HEARING", "summary": "A hearing test.",
+        });
+        let wrong = visitor.mutate("referralDraft", json!({ "review": { "id": elsewhere }, "input": input })).await;
+        wrong.refused("InvalidInput").at("input.concern");
+    }
 }

@@ -1,18 +1,20 @@
 //! What happens to referrals, as the journal keeps it: ids and states, never what a referral says.
 
-use entity::enums::{ReferralStatus, ValueSet};
-use entity::ids::{ConcernId, OrganisationId};
+use entity::concern;
+use entity::enums::{ReferralStatus, Sensitivity, ValueSet};
+use entity::ids::OrganisationId;
 use serde_json::json;
 
 use crate::store::Fact;
 
-/// A referral was drafted.
-pub fn drafted(service: OrganisationId, concern: Option<ConcernId>) -> Fact {
+/// A referral was drafted. A concern that only practitioners know of is not named: systems read the journal, too.
+pub fn drafted(service: OrganisationId, concern: Option<&concern::Model>) -> Fact {
+    let open = concern.filter(|concern| concern.sensitivity == Sensitivity::Standard);
     Fact::new(
         "referral.drafted",
         json!({
             "service": service.to_string(),
-            "concern": concern.map(|concern| concern.to_string()),
+            "concern": open.map(|concern| concern.id.to_string()),
             "status": ReferralStatus::Draft.as_str(),
         }),
     )

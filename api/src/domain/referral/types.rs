@@ -7,6 +7,7 @@ use entity::referral;
 
 use super::{loader, rules};
 use crate::domain::child::Child;
+use crate::domain::concern::Concern;
 use crate::domain::directory::{self, Organisation, Practitioner};
 use crate::domain::identifier::{self, ExternalId};
 use crate::domain::review::Review;
@@ -94,6 +95,8 @@ wire! {
         one "review": Review = loader::reviews;
         /// The child.
         one "child": Child = child;
+        /// The concern that it answers; null where there is none, or it is too sensitive for you to know of.
+        one(ConcernDetail) "concern": Concern = loader::concerns;
         /// The service it goes to.
         one(Referral) "service": Organisation = service;
         /// Who drafted it.

@@ -92,7 +92,7 @@ async fn draft(
         evidence: input.evidence.as_deref(),
     };
     let referral = rules::draft(permit.row().id, author, wish)?;
-    let fact = facts::drafted(service.id, concern.as_ref().map(|concern| concern.id));
+    let fact = facts::drafted(service.id, concern.as_ref());
     let id = tx.create(&permit, referral, fact).await?;
     if let Some(external) = &external {
         tx.identify(&permit, id, external).await?;
