@@ -55,6 +55,8 @@ pub struct Model {
     pub key_person_id: Option<PractitionerId>,
     /// Whether the child is in the authority's care.
     pub status: ChildStatus,
+    /// When the child moved away or died.
+    pub departed_on: Option<Date>,
     /// Counts the edits; what `expectedVersion` is compared with.
     pub version: i32,
     /// When the row was made.

@@ -116,6 +116,7 @@ CREATE TABLE child (
   named_health_visitor_id {uuid},
   key_person_id {uuid},
   status {text} NOT NULL,
+  departed_on {date},
   version {int} NOT NULL,
   created_at {instant} NOT NULL,
   updated_at {instant} NOT NULL,

@@ -98,7 +98,9 @@ macro_rules! wire {
         let value = |$it: &Self| { let value: $ty = $get; async_graphql::InputType::to_value(&value) };
         $crate::gql::wire::Column::Now($batch.iter().map(value).collect())
     }};
-    (@column $batch:ident, $c:ident, $it:ident, $call:ident, lens ($lens:ident), $ty:ty, $get:expr) => {
+    (@column $batch:ident, $c:ident, $it:ident, $call:ident, lens ($lens:ident), $ty:ty, $get:expr) => {{
+        let $call = $c;
+        let _ = $call;
         $crate::gql::wire::Column::Now(
             $batch
                 .iter()
@@ -108,7 +110,7 @@ macro_rules! wire {
                 })
                 .collect(),
         )
-    };
+    }};
     (@column $batch:ident, $c:ident, $it:ident, $call:ident, later ($lens:ident), $ty:ty, $get:expr) => {
         $crate::gql::wire::Column::Later(Box::pin(async move {
             let open: Vec<bool> = $batch.iter().map(|it| $c.open(&it.0, entity::enums::Lens::$lens)).collect();

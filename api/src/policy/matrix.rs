@@ -193,6 +193,9 @@ acts! {
     ChildDepart = "childDepart" on child, "children:write", ACTIVE,
         { [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [HealthVisitor] as [Team],
           [Integration] as [IntegrationOfAuthority] };
+    /// Take back a departure: the child has come back, or had never left. Reviews that it ended stay ended.
+    ChildReturn = "childReturn" on child, "children:write", &["MOVED_AWAY", "DECEASED"],
+        { [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
     /// Add a parent or carer.
     CarerAdd = "carerAdd" on child, "children:write", ACTIVE,
         { [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [HealthVisitor] as [Team],
@@ -201,6 +204,10 @@ acts! {
     CarerAmend = "carerAmend" on carer, "children:write", ACTIVE,
         { [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [HealthVisitor] as [Team],
           [Parent] as [Author], [Integration] as [IntegrationOfAuthority] };
+    /// Take a parent or carer off the child: signs in no longer, stays in the record.
+    CarerDeactivate = "carerDeactivate" on carer, "children:write", ACTIVE,
+        { [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [HealthVisitor] as [Team],
+          [Integration] as [IntegrationOfAuthority] };
     /// Take in a list of children.
     ChildrenImport = "childrenImport" on authority, "children:write", ANY,
         { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };

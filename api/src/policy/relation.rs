@@ -70,16 +70,12 @@ pub fn to_organisation(who: &Who, authority: AuthorityId, organisation: Organisa
     }
 }
 
-/// The relation to a child; `takes_part` says whether the caller takes part in one of the child's reviews.
-pub fn to_child(who: &Who, child: &child::Model, takes_part: bool) -> Relations {
+/// The relation to a child; `as_party` is what the caller's places in the child's reviews make of them.
+pub fn to_child(who: &Who, child: &child::Model, as_party: Relations) -> Relations {
     let named =
         [child.named_health_visitor_id, child.key_person_id].contains(&Some(PractitionerId(who.actor)));
     let team = named || in_team(who, child.health_team_id, child.setting_id, child.restriction);
-    let mut relations = of_case(who, child.authority_id, child.id, team);
-    if takes_part {
-        relations = relations.with(Relation::Participant);
-    }
-    relations
+    of_case(who, child.authority_id, child.id, team).union(as_party)
 }
 
 /// The relation to a review, from the review, its participants and its child.
@@ -102,7 +98,7 @@ pub fn to_review<'a>(
 }
 
 /// What one entry among the participants makes of the practitioner who is named in it.
-fn of_party(who: &Who, party: &participant::Model) -> Option<Relation> {
+pub fn of_party(who: &Who, party: &participant::Model) -> Option<Relation> {
     if who.role == Role::GuestProfessional {
         let open = party.expires_at.is_some_and(|until| who.now < until);
         let asked = !matches!(

@@ -2,7 +2,9 @@
 //!
 //! A row outside its scope does not exist for the caller: not by id, not in a list, not in a count.
 
-use entity::enums::{ParticipantStatus, ReferralStatus, Restriction, Role, Sensitivity};
+use entity::enums::{
+    IdentifierStatus, Lens, ParticipantStatus, ReferralStatus, Restriction, Role, Sensitivity,
+};
 use entity::ids::PractitionerId;
 use entity::{
     audit, authority, carer, child, child_match, concern, concern_addition, identifier, import_record,
@@ -55,11 +57,7 @@ fn reviews(who: &Who, statuses: &[ParticipantStatus]) -> Condition {
     let named = child::Entity::find()
         .select_only()
         .column(child::Column::Id)
-        .filter(
-            Condition::any()
-                .add(child::Column::NamedHealthVisitorId.eq(PractitionerId(who.actor)))
-                .add(child::Column::KeyPersonId.eq(PractitionerId(who.actor))),
-        )
+        .filter(named(who))
         .into_query();
     match who.role {
         Role::HealthServiceLead
@@ -268,25 +266,70 @@ impl Scoped for child::Entity {
             Role::Parent => of_authority.add(C::Id.is_in(who.children.iter().copied())),
             Role::AreaSenco | Role::GuestProfessional => of_authority.add(C::Id.in_subquery(reviews)),
             _ => {
-                let mut mine = Condition::any()
-                    .add(C::NamedHealthVisitorId.eq(PractitionerId(who.actor)))
-                    .add(C::KeyPersonId.eq(PractitionerId(who.actor)))
-                    .add(C::Id.in_subquery(reviews));
-                if let Some(organisation) = who.organisation {
-                    mine = mine.add(
-                        Condition::all()
-                            .add(C::Restriction.ne(Restriction::VeryRestricted))
-                            .add(
-                                Condition::any()
-                                    .add(C::HealthTeamId.eq(organisation))
-                                    .add(C::SettingId.eq(organisation)),
-                            ),
-                    );
-                }
+                let mine = named(who).add(C::Id.in_subquery(reviews)).add_option(team(who));
                 of_authority.add(mine)
             }
         }
     }
+}
+
+/// The children on whom a class of data is open to the caller, as the lenses have it: what somebody may not read, they
+/// may not search or sort by either.
+pub fn children_open(who: &Who, lens: Lens) -> Condition {
+    use child::Column as C;
+    let free = C::Restriction.eq(Restriction::Unrestricted);
+    let located = |open: Condition| match lens {
+        Lens::Location => open.add(free.clone()),
+        _ => open,
+    };
+    match who.role {
+        Role::HealthServiceLead
+        | Role::EarlyYearsServiceLead
+        | Role::AuthorityAdmin
+        | Role::Integration
+        | Role::Parent => located(Condition::all()),
+        Role::Analyst => nothing(),
+        Role::CaldicottGuardian | Role::GuestProfessional if lens != Lens::Identity => nothing(),
+        Role::CaldicottGuardian => Condition::all(),
+        Role::AreaSenco if lens == Lens::Identity => Condition::all(),
+        _ => {
+            let places = if lens == Lens::Identity { PLACE } else { ACCEPTED };
+            let mut working = Condition::any().add(C::Id.in_subquery(children_of(takes_part(who, places))));
+            if !matches!(who.role, Role::AreaSenco | Role::GuestProfessional) {
+                working = working.add(named(who)).add_option(team(who));
+            }
+            located(Condition::all().add(working))
+        }
+    }
+}
+
+/// The children of these reviews.
+fn children_of(reviews: SelectStatement) -> SelectStatement {
+    review::Entity::find()
+        .select_only()
+        .column(review::Column::ChildId)
+        .filter(review::Column::Id.in_subquery(reviews))
+        .into_query()
+}
+
+/// The children whose named health visitor or key person the caller is.
+fn named(who: &Who) -> Condition {
+    Condition::any()
+        .add(child::Column::NamedHealthVisitorId.eq(PractitionerId(who.actor)))
+        .add(child::Column::KeyPersonId.eq(PractitionerId(who.actor)))
+}
+
+/// The children of the caller's organisation, but for the very restricted.
+fn team(who: &Who) -> Option<Condition> {
+    let organisation = who.organisation?;
+    let placed = Condition::any()
+        .add(child::Column::HealthTeamId.eq(organisation))
+        .add(child::Column::SettingId.eq(organisation));
+    Some(
+        Condition::all()
+            .add(child::Column::Restriction.ne(Restriction::VeryRestricted))
+            .add(placed),
+    )
 }
 
 impl Scoped for carer::Entity {
@@ -299,7 +342,10 @@ impl Scoped for carer::Entity {
         let visible =
             of_authority(carer::Column::AuthorityId, who).add(carer::Column::ChildId.in_subquery(children));
         match who.role {
-            Role::GuestProfessional | Role::AreaSenco => nothing(),
+            Role::GuestProfessional => nothing(),
+            Role::AreaSenco => {
+                visible.add(carer::Column::ChildId.in_subquery(children_of(takes_part(who, ACCEPTED))))
+            }
             Role::Parent => visible.add(carer::Column::Id.is_in(who.actors.iter().copied())),
             _ => visible,
         }
@@ -324,11 +370,17 @@ macro_rules! open_to_the_authority {
 }
 open_to_the_authority!(organisation, link_team, practitioner, role_assignment);
 
+/// An identifier that was replaced is known only to those who mend identities: after an adoption nobody else may come
+/// from the old number to the new one (domain.md 5.5).
 impl Scoped for identifier::Entity {
     fn visible_to(who: &Who) -> Condition {
+        let visible = of_authority(identifier::Column::AuthorityId, who);
         match who.role {
             Role::Analyst | Role::GuestProfessional => nothing(),
-            _ => of_authority(identifier::Column::AuthorityId, who),
+            Role::AuthorityAdmin | Role::HealthServiceLead | Role::CaldicottGuardian | Role::Integration => {
+                visible
+            }
+            _ => visible.add(identifier::Column::Status.eq(IdentifierStatus::Current)),
         }
     }
 }

@@ -14,7 +14,7 @@ use sea_orm::{
 
 use super::attempt::primary_key;
 use super::page::{Keyset, PageRequest, Paged};
-use super::sighted::{Facts, depends_on_child, depends_on_participants, taking_part};
+use super::sighted::{Facts, as_party, depends_on_child, depends_on_participants};
 use super::{Direction, Part, Reference, Seen, Store, Visible, constraint};
 use crate::auth::viewer::Viewer;
 use crate::policy::scope::Scoped;
@@ -350,7 +350,7 @@ impl Reader {
                 .children
                 .extend(found.into_iter().map(|child| (child.id, Arc::new(child))));
         }
-        facts.taking_part = taking_part(db, self.viewer.who(), &ids).await?;
+        facts.as_party = as_party(db, self.viewer.who(), &ids).await?;
         Ok(())
     }
 }

@@ -1,12 +1,12 @@
 //! From rows to visible rows: how the viewer stands to each, in a constant number of statements for any number of rows.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use entity::enums::{ParticipantStatus, Role};
+use entity::enums::{Relation, Role};
 use entity::ids::{ChildId, PractitionerId, ReviewId};
 use entity::{child, participant, review};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::constraint;
 use crate::policy::relation::{self, Who};
@@ -23,8 +23,8 @@ pub(super) struct Facts {
     pub reviews: HashMap<ReviewId, Arc<review::Model>>,
     pub participants: HashMap<ReviewId, Arc<Vec<Arc<participant::Model>>>>,
     pub children: HashMap<ChildId, Arc<child::Model>>,
-    /// The children in whose review a practitioner takes part.
-    pub taking_part: HashSet<ChildId>,
+    /// What a practitioner's places in the reviews of children make of them.
+    pub as_party: HashMap<ChildId, Relations>,
 }
 
 /// Whether the role's relation depends on who takes part.
@@ -63,7 +63,10 @@ impl Facts {
                 None => Relations::NONE,
             },
             Anchor::Child(id) => match self.children.get(&id) {
-                Some(child) => relation::to_child(who, child, self.taking_part.contains(&id)),
+                Some(child) => {
+                    let as_party = self.as_party.get(&id).copied().unwrap_or_default();
+                    relation::to_child(who, child, as_party)
+                }
                 None => Relations::NONE,
             },
             Anchor::Organisation(id) => relation::to_organisation(who, row.authority_id(), id),
@@ -122,7 +125,7 @@ pub(super) async fn facts_of<C: ConnectionTrait, M: Record>(db: &C, who: &Who, r
             child.filter(|_| depends_on_child(who.role))
         }
         Anchor::Child(id) => {
-            facts.taking_part = taking_part(db, who, &[id]).await?;
+            facts.as_party = as_party(db, who, &[id]).await?;
             Some(id)
         }
         Anchor::Organisation(_) | Anchor::Authority => None,
@@ -137,46 +140,44 @@ pub(super) async fn facts_of<C: ConnectionTrait, M: Record>(db: &C, who: &Who, r
     Ok(facts)
 }
 
-/// The children among these in whose review the viewer takes part.
-pub(super) async fn taking_part<C: ConnectionTrait>(
+/// What the viewer's places in the reviews of these children make of them: two statements for any number of children.
+pub(super) async fn as_party<C: ConnectionTrait>(
     db: &C,
     who: &Who,
     children: &[ChildId],
-) -> Result<HashSet<ChildId>> {
+) -> Result<HashMap<ChildId, Relations>> {
     if children.is_empty() || !depends_on_participants(who.role) {
-        return Ok(HashSet::new());
+        return Ok(HashMap::new());
     }
+    let of_children = review::Entity::find()
+        .select_only()
+        .column(review::Column::Id)
+        .filter(review::Column::ChildId.is_in(children.iter().copied()))
+        .into_query();
     let parties = participant::Entity::find()
         .filter(participant::Column::PractitionerId.eq(PractitionerId(who.actor)))
-        .filter(participant::Column::Status.is_in([
-            ParticipantStatus::Accepted,
-            ParticipantStatus::Apologies,
-            ParticipantStatus::Attended,
-        ]))
-        .filter(
-            participant::Column::ReviewId.in_subquery(sea_orm::QueryTrait::into_query(
-                sea_orm::QuerySelect::column(
-                    sea_orm::QuerySelect::select_only(review::Entity::find()),
-                    review::Column::Id,
-                )
-                .filter(review::Column::ChildId.is_in(children.iter().copied())),
-            )),
-        )
+        .filter(participant::Column::ReviewId.in_subquery(of_children))
         .all(db)
         .await
         .map_err(constraint::problem)?;
-    let open: Vec<ReviewId> = parties
-        .into_iter()
-        .filter(|party| party.expires_at.is_none_or(|until| who.now < until))
-        .map(|party| party.review_id)
+    let places: HashMap<ReviewId, Relation> = parties
+        .iter()
+        .filter_map(|party| Some((party.review_id, relation::of_party(who, party)?)))
         .collect();
-    if open.is_empty() {
-        return Ok(HashSet::new());
+    if places.is_empty() {
+        return Ok(HashMap::new());
     }
     let reviews = review::Entity::find()
-        .filter(review::Column::Id.is_in(open))
+        .filter(review::Column::Id.is_in(places.keys().copied()))
         .all(db)
         .await
         .map_err(constraint::problem)?;
-    Ok(reviews.into_iter().map(|review| review.child_id).collect())
+    let mut as_party: HashMap<ChildId, Relations> = HashMap::new();
+    for review in reviews {
+        if let Some(place) = places.get(&review.id) {
+            let relations = as_party.entry(review.child_id).or_default();
+            *relations = relations.with(*place);
+        }
+    }
+    Ok(as_party)
 }

@@ -295,7 +295,7 @@ impl Tx {
         self.update(row, change, fact).await
     }
 
-    async fn update<R, M>(&mut self, row: &R, mut change: M, fact: Fact) -> Result<()>
+    pub(super) async fn update<R, M>(&mut self, row: &R, mut change: M, fact: Fact) -> Result<()>
     where
         R: Record,
         M: ActiveModelTrait<Entity = <R as sea_orm::ModelTrait>::Entity>,

@@ -110,6 +110,16 @@ value_set! {
 }
 
 value_set! {
+    /// Why a child is no longer in the authority's care.
+    ChildDeparture {
+        /// Has moved to another authority.
+        MovedAway = "MOVED_AWAY",
+        /// Has died.
+        Deceased = "DECEASED",
+    }
+}
+
+value_set! {
     /// The relationship of a carer to the child (Digital Child Health codes). Not the same as parental responsibility.
     CarerRelationship {
         /// BPM: biological mother.
