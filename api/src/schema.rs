@@ -4,6 +4,8 @@ use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, V
 
 use crate::domain::access::AccessQueries;
 use crate::domain::authority::{AuthorityMutations, AuthorityQueries};
+use crate::domain::carer::{CarerMutations, CarerQueries};
+use crate::domain::child::{ChildMutations, ChildQueries};
 use crate::domain::concern::{ConcernMutations, ConcernQueries};
 use crate::domain::directory::{DirectoryMutations, DirectoryQueries};
 use crate::domain::participant::{ParticipantMutations, ParticipantQueries};
@@ -21,6 +23,8 @@ pub struct Query(
     AuthorityQueries,
     DirectoryQueries,
     AccessQueries,
+    ChildQueries,
+    CarerQueries,
     ReviewQueries,
     ParticipantQueries,
     ConcernQueries,
@@ -33,6 +37,8 @@ pub struct Query(
 pub struct Mutation(
     AuthorityMutations,
     DirectoryMutations,
+    ChildMutations,
+    CarerMutations,
     ReviewMutations,
     ParticipantMutations,
     ConcernMutations,

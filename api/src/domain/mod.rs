@@ -1,7 +1,10 @@
 //! The nouns of the integrated review, a folder each.
 
 pub mod access;
+pub mod age;
 pub mod authority;
+pub mod carer;
+pub mod change;
 pub mod child;
 pub mod concern;
 pub mod directory;

@@ -69,6 +69,8 @@ nodes! {
     ConcernAddition = crate::domain::concern::ConcernAddition, concern_addition;
     /// A child.
     Child = crate::domain::child::Child, child;
+    /// A parent or carer.
+    Carer = crate::domain::carer::Carer, carer;
     /// An organisation.
     Organisation = crate::domain::directory::Organisation, organisation;
     /// The named health team of a setting.

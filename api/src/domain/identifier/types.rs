@@ -17,7 +17,7 @@ wire! {
         base "system": String = identifier.0.base().system.clone();
         /// The identifier.
         base "value": String = identifier.0.base().value.clone();
-        /// Whether it is in use. A superseded one still leads to the record.
+        /// Whether it is in use. A superseded one still leads to the record, for those who may know of it.
         base "status": IdentifierStatus = identifier.0.base().status;
     }
 }

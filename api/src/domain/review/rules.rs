@@ -1,6 +1,6 @@
 //! The rules of a review's life. Pure.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::NaiveDate;
 use entity::enums::{DeliveryModel, ReviewCycle, ReviewStatus, RuleCode, ValueSet};
 use entity::{authority, child, organisation, review};
 use sea_orm::ActiveValue::Set;
@@ -8,6 +8,7 @@ use sea_orm::ActiveValue::Set;
 pub use self::ending::{End, end};
 pub use self::meeting::{Cancel, Move, Schedule, cancel, reschedule, schedule};
 use crate::codes::Inputs;
+use crate::domain::age::window;
 use crate::problem::{Problem, Result};
 
 mod ending;
@@ -15,28 +16,6 @@ mod meeting;
 
 /// How long a reason or the name of a place may be.
 const SENTENCES: usize = 1_000;
-
-/// The day a child reaches an age in months. A child born on 29 February reaches it on 1 March in common years, as NHS
-/// England reckons (domain.md 2.3).
-pub fn day_of_age(birth: NaiveDate, months: u32) -> Option<NaiveDate> {
-    let day = birth.checked_add_months(Months::new(months))?;
-    let leap_child = (birth.month(), birth.day()) == (2, 29);
-    if leap_child && (day.month(), day.day()) == (2, 28) {
-        day.succ_opt()
-    } else {
-        Some(day)
-    }
-}
-
-/// The window of the review: the second birthday, the day the child is two and a half, and the day it is due (27
-/// months, where areas commonly aim).
-pub fn window(birth: NaiveDate) -> Option<(NaiveDate, NaiveDate, NaiveDate)> {
-    Some((
-        day_of_age(birth, 24)?,
-        day_of_age(birth, 30)?,
-        day_of_age(birth, 27)?,
-    ))
-}
 
 /// What the caller wishes of a new review.
 #[derive(Debug, Clone, Copy, Default)]

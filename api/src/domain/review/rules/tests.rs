@@ -65,23 +65,6 @@ fn refused<T>(outcome: Result<T>) -> String {
 }
 
 #[test]
-fn the_window_is_24_to_30_months_and_leap_children_turn_on_1_march() {
-    let table = [
-        ("2024-01-31", "2026-01-31", "2026-07-31", "2026-04-30"),
-        ("2024-08-31", "2026-08-31", "2027-02-28", "2026-11-30"),
-        ("2024-02-29", "2026-03-01", "2026-08-29", "2026-05-29"),
-        ("2023-11-30", "2025-11-30", "2026-05-30", "2026-02-28"),
-    ];
-    for (birth, opens, closes, due) in table {
-        assert_eq!(
-            window(day(birth)),
-            Some((day(opens), day(closes), day(due))),
-            "{birth}"
-        );
-    }
-}
-
-#[test]
 fn a_meeting_lies_in_the_future_lasts_10_to_240_minutes_and_has_a_place() {
     let try_it = |when: &str, minutes, place| {
         let mut homeless = review();
