@@ -39,6 +39,7 @@ pub fn new_child(
         named_health_visitor_id: None,
         key_person_id: None,
         status: ChildStatus::Active,
+        departed_on: None,
         version: 1,
         created_at: now,
         updated_at: now,
