@@ -5,6 +5,8 @@
 
 mod carer;
 mod child;
+mod concern;
+mod participant;
 mod referral;
 mod review;
 mod review_acts;
