@@ -69,7 +69,7 @@ pub(super) fn carers(
     let signs_in = number <= special::LAST || number.is_multiple_of(5);
     match number {
         special::FOSTERED => {
-            add(dice, FosterMother, NotHeld, true);
+            add(dice, FosterMother, NotHeld, false);
             add(dice, BiologicalMother, LaShared, false);
         }
         special::DISPUTED => {

@@ -314,6 +314,11 @@ impl Place {
         format!("{}-directory", self.slug)
     }
 
+    /// The subject of its case-management system's tokens.
+    pub fn system_subject(&self) -> String {
+        format!("{}-cms", self.slug)
+    }
+
     /// The system that sends the children.
     pub fn child_system(&self) -> String {
         format!("{}-chis", self.slug)

@@ -267,7 +267,7 @@ impl Writer<'_> {
         let Some(template) = &template.referral else {
             return;
         };
-        let service = Party::Practitioner("ADM-1");
+        let service = Party::Practitioner("HSL-1");
         let health = Party::Practitioner(self.child.health_visitor);
         let agreed = |agreed| Act::RecordParentAgreement { referral: 0, agreed };
         let acts = [

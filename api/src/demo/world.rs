@@ -77,18 +77,22 @@ impl World {
 
     /// The children of an authority as a file for the import.
     pub fn children_csv(&self, gss_code: &str) -> Vec<u8> {
-        let Some(authority) = self.authority(gss_code) else {
-            return Vec::new();
-        };
-        let mut file = header();
-        for child in &authority.children {
-            file.push_str(&line(&authority.cells(child)));
-        }
-        file.into_bytes()
+        self.authority(gss_code)
+            .map(AuthorityWorld::children_csv)
+            .unwrap_or_default()
     }
 }
 
 impl AuthorityWorld {
+    /// Its children as a file for the import.
+    pub fn children_csv(&self) -> Vec<u8> {
+        let mut file = header();
+        for child in &self.children {
+            file.push_str(&line(&self.cells(child)));
+        }
+        file.into_bytes()
+    }
+
     /// An organisation by its id.
     pub fn organisation(&self, id: &str) -> Option<&DemoOrganisation> {
         self.organisations

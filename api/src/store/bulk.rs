@@ -25,6 +25,8 @@ const VALUES: usize = 30_000;
 pub trait Bulk: Act {}
 impl Bulk for act::ChildrenImport {}
 impl Bulk for act::ChildMatchResolve {}
+impl Bulk for act::OrganisationRegister {}
+impl Bulk for act::PractitionerRegister {}
 
 /// A place in the journal after which children may have changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

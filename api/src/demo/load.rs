@@ -1,0 +1,74 @@
+//! Brings the synthetic world into a fresh database.
+
+use chrono::NaiveDate;
+use entity::enums::RuleCode;
+
+use super::enter;
+use super::play::Stage;
+use super::world::{SEED, World};
+use crate::auth::demo::DemoIssuer;
+use crate::problem::{Problem, Refusal, Result};
+use crate::schema;
+use crate::store::Store;
+use crate::store::bootstrap::{self, NewAuthority, OPERATOR};
+
+/// What was brought in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Loaded {
+    /// Whether the world was already there: then nothing was done.
+    pub was_there: bool,
+    /// Authorities.
+    pub authorities: usize,
+    /// Children.
+    pub children: usize,
+    /// Reviews.
+    pub reviews: usize,
+    /// Acts of the stories.
+    pub acts: u64,
+}
+
+/// Fills a fresh database. A database that already has the authorities of the demo is left alone.
+///
+/// # Errors
+/// If anything of it is refused: a fault of the demo.
+pub async fn load(store: &Store, issuer: &DemoIssuer, today: NaiveDate) -> Result<Loaded> {
+    let world = World::new(SEED, today);
+    let schema = schema::build();
+    let mut loaded = Loaded::default();
+    for authority in &world.authorities {
+        let place = authority.place;
+        let new = NewAuthority {
+            gss_code: place.gss_code,
+            name: place.name,
+            default_model: authority.default_model,
+        };
+        let operator = match bootstrap::found(store, new, OPERATOR).await {
+            Err(problem) if is_there(&problem) => {
+                loaded.was_there = true;
+                continue;
+            }
+            operator => operator?,
+        };
+        enter::authority(store, &operator, authority).await?;
+        loaded.acts += Stage::new(store, &schema, issuer, authority, today)
+            .play()
+            .await?;
+        loaded.authorities += 1;
+        loaded.children += authority.children.len();
+        loaded.reviews += authority.stories.len();
+    }
+    Ok(loaded)
+}
+
+fn is_there(problem: &Problem) -> bool {
+    let Problem::Refused(refusal) = problem else {
+        return false;
+    };
+    matches!(
+        refusal.as_ref(),
+        Refusal::Rule {
+            code: RuleCode::IdentifierTaken,
+            ..
+        }
+    )
+}
