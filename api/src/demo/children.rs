@@ -193,12 +193,12 @@ fn given_name(origin: &Origin, dice: &mut Dice, number: u32) -> (Sex, &'static s
     }
 }
 
-/// Ages are spread over 20 to 33 months; those with a story of their own are within the window.
+/// Ages are spread over 20 to 30 months; those with a story of their own are within the window.
 fn birth_date(dice: &mut Dice, today: NaiveDate, number: u32) -> NaiveDate {
     let months = if number <= special::LAST {
         24 + dice.below(5)
     } else {
-        20 + number % 14
+        20 + number % 11
     };
     let days = u64::from(dice.below(27));
     today

@@ -72,3 +72,6 @@ fn is_there(problem: &Problem) -> bool {
         }
     )
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,7 @@ use super::people::DemoPractitioner;
 use super::stories::{Act, Party, Step, Story};
 use super::templates::{CONCERNS, Template};
 
-/// The stories of an authority. Children below 22 months have none yet.
+/// The stories of an authority. Children below 22 months have none yet; those past 30 months have missed it.
 pub fn stories(
     children: &[DemoChild],
     practitioners: &[DemoPractitioner],
@@ -21,7 +21,8 @@ pub fn stories(
     let mut stories = Vec::new();
     let mut counts = Counts::default();
     for (child, number) in children.iter().zip(1..) {
-        if number > special::LAST && age_in_months(child.birth_date, today) < 22 {
+        let age = age_in_months(child.birth_date, today);
+        if number > special::LAST && !(22..30).contains(&age) {
             continue;
         }
         let chapter = chapter(number, counts.stories);

@@ -1,0 +1,59 @@
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use super::*;
+use crate::auth::demo::DemoIssuer;
+use crate::clock::Clock;
+use crate::demo::roles;
+use crate::engine::GatewayEngine;
+use crate::http::{Engine, RequestInfo};
+use crate::store::DatabaseSettings;
+
+fn now() -> DateTime<Utc> {
+    "2026-11-23T09:00:00Z".parse().unwrap()
+}
+
+fn empty(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::Array(items) => items.is_empty(),
+        Value::Object(members) => members.is_empty() || members.values().all(empty),
+        _ => false,
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_world_is_loaded_once_and_every_role_sees_something() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite:{}", folder.path().join("demo.db").display());
+    let clock = Clock::fixed(now());
+    let store = Store::connect(&DatabaseSettings::at(url), clock.clone())
+        .await
+        .unwrap();
+    store.migrate().await.unwrap();
+    let issuer = DemoIssuer::random(clock.clone());
+    let loaded = load(&store, &issuer, clock.today()).await.unwrap();
+    assert_eq!((loaded.authorities, loaded.children), (2, 220));
+    assert!(loaded.reviews > 150 && loaded.acts > 900, "{loaded:?}");
+    let engine = GatewayEngine::new(store.clone(), issuer.verifier());
+    for role in roles::roles(&issuer).unwrap() {
+        let info = RequestInfo {
+            request_id: "r".into(),
+            client_name: None,
+            purpose: None,
+            peer: None,
+        };
+        let session = engine.authenticate(Some(&role.token), &info).await.unwrap();
+        let request = async_graphql::Request::new(role.example_query);
+        let answer = engine.execute(session, request).await.unwrap();
+        let data = answer.data.into_json().unwrap();
+        assert!(
+            answer.errors.is_empty() && !empty(&data),
+            "{} {data} {:?}",
+            role.role,
+            answer.errors
+        );
+    }
+    assert!(load(&store, &issuer, clock.today()).await.unwrap().was_there);
+    store.close().await.unwrap();
+}
