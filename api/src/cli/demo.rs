@@ -1,13 +1,22 @@
 //! `demo`: a gateway for newcomers.
 
-use std::path::PathBuf;
+use std::fmt::Write as _;
+use std::io::ErrorKind;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
 
 use integrated_review::auth::demo::DemoIssuer;
 use integrated_review::clock::Clock;
-use integrated_review::config::{Database, LogFormat, Telemetry};
+use integrated_review::config::{Database, LogFormat, Retention, Telemetry};
+use integrated_review::demo::load::{Loaded, load};
+use integrated_review::demo::roles::{DemoRole, roles};
+use integrated_review::http::HttpSettings;
+use integrated_review::problem::Problem;
+use integrated_review::store::Store;
 use integrated_review::telemetry;
 
-use super::target::{demo_database, demo_folder};
+use super::gateway::{self, Gateway};
+use super::target::{DEMO_DATABASE, demo_database, demo_folder};
 use super::{Outcome, Stop};
 
 /// The arguments of `demo`.
@@ -30,7 +39,7 @@ pub struct Args {
     fresh: bool,
 }
 
-/// Prepares keys, folder and telemetry, and serves the demo.
+/// Prepares keys, folder, database and synthetic world, and serves them on the loopback address.
 pub fn run(args: &Args) -> Outcome {
     let folder = demo_folder(args.data.as_deref())?;
     let quiet = Telemetry {
@@ -40,22 +49,103 @@ pub fn run(args: &Args) -> Outcome {
     };
     let _telemetry = telemetry::start(&quiet)?;
     let issuer = DemoIssuer::in_folder(&folder, Clock::system())?;
-    let database = match &args.database {
-        Some(url) => Database {
-            url: url.as_str().into(),
-            ..Database::default()
-        },
-        None => demo_database(&folder),
+    let database = database(args, &folder)?;
+    let listener = gateway::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port)))?;
+    let runtime = gateway::runtime()?;
+    let store = runtime.block_on(filled(&database, &issuer))?;
+    let guide = Guide {
+        url: format!("http://127.0.0.1:{}", args.port),
+        roles: roles(&issuer)?,
     };
-    demo(args, &issuer, &database)
+    let json = serde_json::to_string_pretty(&guide).map_err(Problem::internal)?;
+    if let Some(file) = &args.json {
+        std::fs::write(file, &json).map_err(|error| Stop::failed(format!("{}: {error}", file.display())))?;
+    }
+    print!("{}", guide.text(&folder));
+    let gateway = Gateway {
+        store,
+        verifier: issuer.verifier(),
+        settings: HttpSettings {
+            explorer: true,
+            ..HttpSettings::default()
+        },
+        metrics: true,
+        kept: Retention::default().idempotency_keys,
+        roles: Some(json),
+    };
+    gateway.run(&runtime, listener)
 }
 
-fn demo(args: &Args, _issuer: &DemoIssuer, _database: &Database) -> Outcome {
-    let Args {
-        port: _,
-        json: _,
-        fresh: _,
-        ..
-    } = args;
-    Err(Stop::failed("demo: not wired yet"))
+/// The database that was asked for, else the demo's own; emptied first where that was asked for.
+fn database(args: &Args, folder: &Path) -> Result<Database, Stop> {
+    let Some(url) = &args.database else {
+        if args.fresh {
+            empty(folder)?;
+        }
+        return Ok(demo_database(folder));
+    };
+    if args.fresh {
+        let line = "--fresh empties the demo's own database alone: give --database an empty one instead";
+        return Err(Stop::usage(line));
+    }
+    Ok(Database {
+        url: url.as_str().into(),
+        ..Database::default()
+    })
+}
+
+/// Removes the embedded database with its journal files.
+fn empty(folder: &Path) -> Result<(), Stop> {
+    for ending in ["", "-wal", "-shm"] {
+        let file = folder.join(format!("{DEMO_DATABASE}{ending}"));
+        match std::fs::remove_file(&file) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(Stop::failed(format!("{}: {error}", file.display())));
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// The database with this version's tables and the synthetic world.
+async fn filled(database: &Database, issuer: &DemoIssuer) -> Result<Store, Problem> {
+    let clock = Clock::system();
+    let store = Store::connect(&gateway::database(database), clock.clone()).await?;
+    store.migrate().await?;
+    let loaded = load(&store, issuer, clock.today()).await?;
+    if !loaded.was_there {
+        let Loaded { authorities, children, reviews, .. } = loaded;
+        println!("{children} synthetic children with {reviews} reviews in {authorities} authorities.\n");
+    }
+    Ok(store)
+}
+
+/// What a newcomer is told, and what programs read from `--json` and the explorer from `/demo/roles.json`.
+#[derive(serde::Serialize)]
+struct Guide {
+    url: String,
+    roles: Vec<DemoRole>,
+}
+
+impl Guide {
+    fn text(&self, folder: &Path) -> String {
+        let mut text = format!(
+            "Integrated Review, the demo. Everything in it is made up, and its keys are for this demo only: they lie\n\
+             in {folder}, and a real gateway refuses them. It listens on this machine alone.\n\n\
+             Explorer: {url}/graphiql\nSchema:   {url}/schema.graphql\nHealth:   {url}/health/ready\n\n\
+             For each role, a token and a query whose answer is not empty:\n",
+            folder = folder.display(),
+            url = self.url,
+        );
+        for role in &self.roles {
+            let body = serde_json::json!({ "query": role.example_query });
+            let _ = write!(
+                text,
+                "\n{} of {} ({})\n  curl --silent {}/graphql -H 'Content-Type: application/json' -H 'Authorization: Bearer {}' --data '{body}'\n",
+                role.role, role.authority, role.subject, self.url, role.token,
+            );
+        }
+        text
+    }
 }

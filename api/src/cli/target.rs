@@ -8,7 +8,7 @@ use integrated_review::config::{Config, Database};
 use super::Stop;
 
 /// The demo's database within its folder.
-const DEMO_DATABASE: &str = "demo.db";
+pub const DEMO_DATABASE: &str = "demo.db";
 
 /// `--config`, or `--demo` or `--data` for the demo's.
 #[derive(clap::Args)]
