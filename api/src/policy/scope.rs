@@ -2,15 +2,10 @@
 //!
 //! A row outside its scope does not exist for the caller: not by id, not in a list, not in a count.
 
-<<<<<<< HEAD
 use entity::enums::{
     IdentifierStatus, Lens, ParticipantStatus, ReferralStatus, Restriction, Role, Sensitivity,
 };
-use entity::ids::PractitionerId;
-=======
-use entity::enums::{ParticipantStatus, ReferralStatus, Restriction, Role, Sensitivity};
 use entity::ids::{ConcernAdditionId, ConcernId, PractitionerId, TypedId};
->>>>>>> e5a2e04 (policy: what is hidden of concerns leaves no trace in the journal)
 use entity::{
     audit, authority, carer, child, child_match, concern, concern_addition, identifier, import_record,
     journal, link_team, organisation, participant, practitioner, referral, review, role_assignment,
