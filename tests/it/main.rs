@@ -3,6 +3,7 @@
 // The merged resolvers of all slices nest one in another.
 #![recursion_limit = "256"]
 
+mod architecture;
 mod carer;
 mod child;
 mod concern;

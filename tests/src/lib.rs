@@ -23,7 +23,9 @@ mod invariants;
 mod logs;
 mod rows;
 mod server;
+pub mod sources;
 mod token;
+pub mod update;
 pub mod world;
 
 pub use actor::Actor;

@@ -330,26 +330,22 @@ pub async fn insert_participant(
     status: ParticipantStatus,
 ) -> ParticipantId {
     use entity::enums::Role;
-    let capacity = match person.role {
-        Role::HealthVisitor | Role::CommunityNurseryNurse => ParticipantCapacity::HealthLead,
+    let wanted = match person.role {
+        Role::HealthVisitor => ParticipantCapacity::HealthLead,
         Role::KeyPerson | Role::Childminder => ParticipantCapacity::EarlyYearsLead,
         Role::Parent => ParticipantCapacity::ParentOrCarer,
         _ => ParticipantCapacity::OtherProfessional,
     };
-    // Each half has one lead at a time.
-    let others = participant::Entity::find()
+    let taken = participant::Entity::find()
         .filter(participant::Column::ReviewId.eq(review))
-        .all(db)
+        .filter(participant::Column::Capacity.eq(wanted))
+        .one(db)
         .await
         .unwrap();
-    let leads = matches!(
-        capacity,
-        ParticipantCapacity::HealthLead | ParticipantCapacity::EarlyYearsLead
-    );
-    let capacity = if leads && others.iter().any(|other| other.capacity == capacity) {
-        ParticipantCapacity::OtherProfessional
-    } else {
-        capacity
+    // A half has one lead.
+    let capacity = match taken {
+        Some(_) if wanted != ParticipantCapacity::ParentOrCarer => ParticipantCapacity::OtherProfessional,
+        _ => wanted,
     };
     let is_parent = person.role == Role::Parent;
     let id: ParticipantId = clock.new_id();
@@ -357,7 +353,7 @@ pub async fn insert_participant(
     let party = participant::ActiveModel {
         review_id: Set(review),
         capacity: Set(capacity),
-        role: Set(Some(person.role)),
+        role: Set((!is_parent).then_some(person.role)),
         practitioner_id: Set((!is_parent).then_some(PractitionerId(person.uuid))),
         carer_id: Set(is_parent.then_some(entity::ids::CarerId(person.uuid))),
         name: Set(None),
