@@ -56,14 +56,6 @@ pub fn named(field: &FieldDefinition) -> String {
 /// payload beside the user errors: everything without arguments, two levels deep, if nothing is said.
 pub fn document(name: &str, arguments: &Map<String, Value>, selection: Option<&str>) -> String {
     let field = mutation(name);
-    let (mut declared, mut given) = (String::new(), String::new());
-    for argument in &field.arguments {
-        let argument = &argument.node;
-        if arguments.contains_key(argument.name.node.as_str()) {
-            let _ = write!(declared, "${}: {} ", argument.name.node, argument.ty.node);
-            let _ = write!(given, "{0}: ${0} ", argument.name.node);
-        }
-    }
     for argument in arguments.keys() {
         let known = field
             .arguments
@@ -78,10 +70,8 @@ pub fn document(name: &str, arguments: &Map<String, Value>, selection: Option<&s
     } else {
         ""
     };
-    if given.is_empty() {
-        return format!("mutation {{ {name} {{ {selection} {replayed} {USER_ERRORS} }} }}");
-    }
-    format!("mutation({declared}) {{ {name}({given}) {{ {selection} {replayed} {USER_ERRORS} }} }}")
+    let (declared, passed) = variables(&field, arguments);
+    format!("mutation{declared} {{ {name}{passed} {{ {selection} {replayed} {USER_ERRORS} }} }}")
 }
 
 /// Every field without arguments, `depth` levels of objects deep; connections and user errors are left out.
@@ -114,4 +104,29 @@ pub fn select(name: &str, depth: usize) -> String {
     } else {
         selection
     }
+}
+
+/// The variables of a call of a field: how they are declared, and how they are passed on.
+pub fn variables(field: &FieldDefinition, arguments: &Map<String, Value>) -> (String, String) {
+    let (mut declared, mut passed) = (String::new(), String::new());
+    for argument in field.arguments.iter().map(|argument| &argument.node) {
+        if arguments.contains_key(argument.name.node.as_str()) {
+            let _ = write!(declared, "${}: {} ", argument.name.node, argument.ty.node);
+            let _ = write!(passed, "{0}: ${0} ", argument.name.node);
+        }
+    }
+    if declared.is_empty() {
+        (declared, passed)
+    } else {
+        (format!("({declared})"), format!("({passed})"))
+    }
+}
+
+/// A query of one root field with these arguments, given as variables.
+pub fn query(field: &FieldDefinition, arguments: &Map<String, Value>, selection: &str) -> String {
+    let (declared, passed) = variables(field, arguments);
+    format!(
+        "query{declared} {{ {}{passed} {{ {selection} }} }}",
+        field.name.node
+    )
 }

@@ -22,6 +22,7 @@ pub mod database;
 mod invariants;
 mod logs;
 mod rows;
+pub mod sample;
 mod server;
 pub mod sources;
 mod token;

@@ -2,16 +2,18 @@
 
 use chrono::Months;
 use entity::enums::{
-    CarerRelationship, ChildStatus, DirectoryStatus, IdentifierStatus, NhsNumberStatus, OrganisationKind,
-    ParticipantCapacity, ParticipantStatus, ReferralDestination, ReviewCycle, ReviewStatus, SettingType,
+    CarerRelationship, ChildStatus, ConcernLevel, ConcernStatus, DirectoryStatus, IdentifierStatus,
+    NhsNumberStatus, OrganisationKind, ParticipantCapacity, ParticipantStatus, ReferralDestination,
+    ReferralReason, ReferralStatus, ReferralUrgency, ReviewCycle, ReviewStatus, Sensitivity, SettingType,
+    Topic, ValueSet,
 };
 use entity::ids::{
-    ChildId, IdentifierId, LinkTeamId, OrganisationId, ParticipantId, PractitionerId, ReviewId,
-    RoleAssignmentId, TypedId,
+    ChildId, ConcernId, IdentifierId, LinkTeamId, OrganisationId, ParticipantId, PractitionerId, ReferralId,
+    ReviewId, RoleAssignmentId, TypedId,
 };
 use entity::{
-    authority, carer, child, identifier, link_team, organisation, participant, practitioner, review,
-    role_assignment,
+    authority, carer, child, concern, identifier, link_team, organisation, participant, practitioner,
+    referral, review, role_assignment,
 };
 use integrated_review::clock::Clock;
 use integrated_review::codes::{NhsNumber, name_key};
@@ -364,14 +366,97 @@ pub async fn insert_participant(
         ..row(id.0, place)
     };
     insert(db, vec![party]).await;
-    review::Entity::update_many()
+    bump(db, Some(review)).await;
+    id
+}
+
+/// Writes a concern and a referral of these people into a review, as if by the mutations.
+pub async fn insert_case(
+    db: &DatabaseConnection,
+    clock: &Clock,
+    place: &Place,
+    (review, child): (ReviewId, ChildId),
+) -> (ConcernId, ReferralId) {
+    let (concern_id, referral_id): (ConcernId, ReferralId) = (clock.new_id(), clock.new_id());
+    let raised_by = PractitionerId(place.health_visitor.uuid);
+    let concern = concern::ActiveModel {
+        review_id: Set(review),
+        topic: Set(Topic::ALL[0]),
+        level: Set(ConcernLevel::ALL[0]),
+        original_level: Set(ConcernLevel::ALL[0]),
+        sensitivity: Set(Sensitivity::Standard),
+        evidence: Set("Says few words.".to_owned()),
+        raised_by_practitioner_id: Set(Some(raised_by)),
+        raised_by_role: Set(place.health_visitor.role),
+        status: Set(ConcernStatus::Open),
+        ..row(concern_id.0, place)
+    };
+    let referral = referral::ActiveModel {
+        review_id: Set(review),
+        child_id: Set(child),
+        concern_id: Set(Some(concern_id)),
+        service_id: Set(place.speech_service.id),
+        reason: Set(ReferralReason::SpeechAndLanguage),
+        urgency: Set(ReferralUrgency::Routine),
+        summary: Set("Few words at 26 months.".to_owned()),
+        status: Set(ReferralStatus::Draft),
+        drafted_by_id: Set(raised_by),
+        drafted_by_role: Set(place.health_visitor.role),
+        ..row(referral_id.0, place)
+    };
+    insert(db, vec![concern]).await;
+    insert(db, vec![referral]).await;
+    bump(db, Some(review)).await;
+    (concern_id, referral_id)
+}
+
+/// What a fact would have done: what is kept of the review, or of every review, is out of date.
+pub async fn bump(db: &DatabaseConnection, review: Option<ReviewId>) {
+    let newer = review::Entity::update_many().col_expr(
+        review::Column::Revision,
+        Expr::col(review::Column::Revision).add(1),
+    );
+    let newer = match review {
+        Some(review) => newer.filter(review::Column::Id.eq(review)),
+        None => newer,
+    };
+    newer.exec(db).await.unwrap();
+}
+
+/// Takes a practitioner out of the directory.
+pub async fn deactivate(db: &DatabaseConnection, person: &Person) {
+    practitioner::Entity::update_many()
         .col_expr(
-            review::Column::Revision,
-            Expr::col(review::Column::Revision).add(1),
+            practitioner::Column::Status,
+            Expr::value(DirectoryStatus::Inactive),
         )
-        .filter(review::Column::Id.eq(review))
+        .filter(practitioner::Column::Id.eq(PractitionerId(person.uuid)))
         .exec(db)
         .await
         .unwrap();
-    id
+}
+
+/// The ids of an authority's records in their outer form, without the kind in front.
+pub async fn ids_of(db: &DatabaseConnection, place: &Place) -> Vec<String> {
+    let mut ids = Vec::new();
+    macro_rules! add {
+        ($($module:ident),+) => {$(
+            let own = $module::Column::AuthorityId.eq(place.authority);
+            let rows = $module::Entity::find().filter(own).all(db).await.unwrap();
+            ids.extend(rows.into_iter().map(|row| entity::ids::encode(row.id.0)));
+        )+};
+    }
+    add!(
+        organisation,
+        link_team,
+        practitioner,
+        child,
+        carer,
+        review,
+        participant,
+        concern,
+        referral,
+        identifier
+    );
+    ids
 }

@@ -34,7 +34,13 @@ impl Source {
     /// A file.
     pub fn new(path: &str, text: String, for_tests: bool) -> Self {
         let (product, all) = (OnceLock::new(), OnceLock::new());
-        Self { path: path.to_owned(), text, for_tests, product, all }
+        Self {
+            path: path.to_owned(),
+            text,
+            for_tests,
+            product,
+            all,
+        }
     }
 
     /// The tokens in order, groups as their brackets and contents, without what is compiled for tests alone.
@@ -83,17 +89,30 @@ static ALL: LazyLock<Vec<Source>> = LazyLock::new(|| {
         (path, text)
     };
     let texts: Vec<(PathBuf, String)> = files.into_iter().map(read).collect();
-    let tests: HashSet<PathBuf> = texts.iter().flat_map(|(path, text)| test_modules(path, text)).collect();
+    let tests: HashSet<PathBuf> = texts
+        .iter()
+        .flat_map(|(path, text)| test_modules(path, text))
+        .collect();
     let source = |(path, text): (PathBuf, String)| {
-        let for_tests = tests.iter().any(|module| path.starts_with(module) || path == module.with_extension("rs"));
-        Source::new(path.strip_prefix(root()).unwrap().to_str().unwrap(), text, for_tests)
+        let for_tests = tests
+            .iter()
+            .any(|module| path.starts_with(module) || path == module.with_extension("rs"));
+        Source::new(
+            path.strip_prefix(root()).unwrap().to_str().unwrap(),
+            text,
+            for_tests,
+        )
     };
     texts.into_iter().map(source).collect()
 });
 
 /// Every file of Rust under these folders.
 pub fn under(folders: &[&str]) -> Vec<&'static Source> {
-    let within = |source: &&Source| folders.iter().any(|folder| Path::new(&source.path).starts_with(folder));
+    let within = |source: &&Source| {
+        folders
+            .iter()
+            .any(|folder| Path::new(&source.path).starts_with(folder))
+    };
     ALL.iter().filter(within).collect()
 }
 

@@ -7,11 +7,13 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use entity::enums::ParticipantStatus;
-use entity::ids::{ParticipantId, ReviewId, TypedId};
-use entity::{audit, journal};
+use entity::ids::{ConcernId, ParticipantId, ReferralId, ReviewId, TypedId};
+use entity::{audit, journal, review};
+use integrated_review::auth::viewer::Viewer;
 use integrated_review::clock::{Clock, MockClock};
 use integrated_review::engine::GatewayEngine;
 use integrated_review::http::HttpSettings;
+use integrated_review::store::journal::Position;
 use integrated_review::store::{DatabaseSettings, Reader, Store, roster};
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder};
 use serde_json::json;
@@ -183,13 +185,17 @@ impl World {
 
     /// A reader as this actor's requests have it: through their token and the directory.
     pub async fn reader(&self, actor: &Actor) -> Reader {
+        self.0.store.reader(self.viewer(actor).await)
+    }
+
+    /// A viewer as this actor's requests have it.
+    pub async fn viewer(&self, actor: &Actor) -> Arc<Viewer> {
         let verifier = token::verifier(self.0.clock.clone()).await;
         let subject = verifier.verify(&actor.token()).await.unwrap();
-        let viewer = roster::viewer(&self.0.store, subject)
+        roster::viewer(&self.0.store, subject)
             .await
             .map_err(|it| format!("{it:?}"))
-            .unwrap();
-        self.0.store.reader(viewer)
+            .unwrap()
     }
 
     /// Errors in the log that hold this text are expected.
@@ -265,6 +271,67 @@ impl World {
         use entity::enums::ValueSet;
         let line = self.audit().await.pop().expect("a line of the audit");
         (line.act, line.outcome.as_str().to_owned(), line.reason)
+    }
+
+    /// Writes a concern and a referral into a review, as the health visitor's.
+    pub async fn insert_case(&self, review: ReviewId) -> (ConcernId, ReferralId) {
+        let row = review::Entity::find_by_id(review)
+            .one(self.db())
+            .await
+            .unwrap()
+            .expect("a review");
+        let places = [self.home(), self.elsewhere()];
+        let place = places
+            .into_iter()
+            .find(|place| place.authority == row.authority_id)
+            .unwrap();
+        rows::insert_case(self.db(), self.clock(), place, (review, row.child_id)).await
+    }
+
+    /// Makes the other authority's health visitor a participant of the review there.
+    pub async fn elsewhere_takes_part(&self) -> ParticipantId {
+        let there = self.elsewhere();
+        let status = ParticipantStatus::Accepted;
+        rows::insert_participant(
+            self.db(),
+            self.clock(),
+            (there, there.review),
+            &there.health_visitor,
+            status,
+        )
+        .await
+    }
+
+    /// The ids of everything in the other authority, without their kinds.
+    pub async fn elsewhere_ids(&self) -> Vec<String> {
+        rows::ids_of(self.db(), self.elsewhere()).await
+    }
+
+    /// Takes somebody out of the directory.
+    pub async fn deactivate(&self, actor: &Actor) {
+        rows::deactivate(self.db(), actor.person()).await;
+    }
+
+    /// Makes everything that the gateway keeps of reviews out of date.
+    pub async fn forget_parts(&self) {
+        rows::bump(self.db(), None).await;
+    }
+
+    /// Waits until the change feed shows everything that has been committed: on PostgreSQL it lags behind the oldest
+    /// transaction of the whole server, and other tests run beside this one.
+    pub async fn settled(&self) {
+        let newest = self.journal().await.last().map(Position::of).unwrap_or_default();
+        while self
+            .0
+            .store
+            .reader(self.viewer(&self.integration()).await)
+            .journal_head()
+            .await
+            .unwrap_or_default()
+            < newest
+        {
+            tokio::task::yield_now().await;
+        }
     }
 
     /// Writes many children of the nursery with a review that is due; three each have the same dates.
