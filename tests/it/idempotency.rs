@@ -43,8 +43,8 @@ on_both! {
 
     async fn a_refusal_does_not_use_the_key_up(world: World) {
         let child = world.home().minded_child.id;
-        plan(&world.key_person(), child, "key").await.refused("NotAllowed");
-        plan(&world.key_person(), child, "key").await.refused("NotAllowed");
+        plan(&world.childminder(), child, "key").await.refused("NotAllowed");
+        plan(&world.childminder(), child, "key").await.refused("NotAllowed");
         let unknown = entity::ids::ChildId(world.clock().new_uuid());
         plan(&world.admin(), unknown, "again").await.refused("NotFound");
         assert!(!plan(&world.admin(), child, "again").await.replayed());

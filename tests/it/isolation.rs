@@ -129,7 +129,10 @@ on_both! {
 
     async fn mutations_tell_nothing_of_another_authority(world: World) {
         let foreign = foreign(&world).await;
-        for rule in RULES {
+        let made = |rule: &&&integrated_review::policy::Rule| {
+            fields("Mutation").iter().any(|field| field.name.node == rule.mutation)
+        };
+        for rule in RULES.iter().filter(made) {
             let field = mutation(rule.mutation);
             for (argument, kind) in references(&field) {
                 let Some(theirs) = foreign.get(&kind) else { continue };

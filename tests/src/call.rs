@@ -130,3 +130,18 @@ pub fn query(field: &FieldDefinition, arguments: &Map<String, Value>, selection:
         field.name.node
     )
 }
+
+/// The plain fields of a type: no objects, no arguments.
+pub fn leaves(name: &str) -> String {
+    let plain = |field: &FieldDefinition| {
+        let object = TYPES
+            .get(&named(field))
+            .is_some_and(|found| !matches!(found.kind, TypeKind::Enum(_) | TypeKind::Scalar));
+        (field.arguments.is_empty() && !object).then(|| field.name.node.to_string())
+    };
+    fields(name)
+        .iter()
+        .filter_map(plain)
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -11,7 +11,6 @@
 //!
 //! A test is written once and runs on both databases: `cargo test` runs the SQLite half, `tests/run` both.
 
-// The merged resolvers of all slices nest one in another.
 #![recursion_limit = "256"]
 
 pub mod actor;
@@ -21,10 +20,12 @@ pub mod cast;
 pub mod database;
 mod invariants;
 mod logs;
+mod people;
 mod rows;
 pub mod sample;
 mod server;
 pub mod sources;
+mod states;
 mod token;
 pub mod update;
 pub mod world;

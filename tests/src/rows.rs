@@ -2,33 +2,25 @@
 
 use chrono::Months;
 use entity::enums::{
-    CarerRelationship, ChildStatus, ConcernLevel, ConcernStatus, DirectoryStatus, IdentifierStatus,
-    NhsNumberStatus, OrganisationKind, ParticipantCapacity, ParticipantStatus, ReferralDestination,
-    ReferralReason, ReferralStatus, ReferralUrgency, ReviewCycle, ReviewStatus, Sensitivity, SettingType,
-    Topic, ValueSet,
+    CarerRelationship, ChildStatus, DirectoryStatus, IdentifierStatus, NhsNumberStatus, OrganisationKind,
+    ReferralDestination, ReviewCycle, ReviewStatus, SettingType,
 };
 use entity::ids::{
-    ChildId, ConcernId, IdentifierId, LinkTeamId, OrganisationId, ParticipantId, PractitionerId, ReferralId,
-    ReviewId, RoleAssignmentId, TypedId,
+    ChildId, IdentifierId, LinkTeamId, OrganisationId, PractitionerId, ReviewId, RoleAssignmentId, TypedId,
 };
 use entity::{
-    authority, carer, child, concern, identifier, link_team, organisation, participant, practitioner,
-    referral, review, role_assignment,
+    authority, carer, child, identifier, link_team, organisation, practitioner, review, role_assignment,
 };
 use integrated_review::clock::Clock;
 use integrated_review::codes::{NhsNumber, name_key};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{
-    ActiveModelBehavior, ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, Iterable,
-    QueryFilter, Set,
-};
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, DatabaseConnection, EntityTrait, Iterable, Set};
 
 use crate::cast::{CMS, Carer, Child, Organisation, Person, Place, start};
 use crate::token::ISSUER;
 
 /// A row with the columns that every table has, and nothing in those that are not set.
-fn row<M>(id: Uuid, place: &Place) -> M
+pub(crate) fn row<M>(id: Uuid, place: &Place) -> M
 where
     M: ActiveModelTrait + ActiveModelBehavior,
 {
@@ -46,7 +38,7 @@ where
     model
 }
 
-async fn insert<M: ActiveModelTrait>(db: &DatabaseConnection, rows: Vec<M>) {
+pub(crate) async fn insert<M: ActiveModelTrait>(db: &DatabaseConnection, rows: Vec<M>) {
     M::Entity::insert_many(rows)
         .exec_without_returning(db)
         .await
@@ -128,7 +120,7 @@ async fn insert_directory(db: &DatabaseConnection, place: &Place, clock: &Clock)
     insert(db, roles.collect()).await;
 }
 
-fn organisation_row(place: &Place, organisation: &Organisation) -> organisation::ActiveModel {
+pub(crate) fn organisation_row(place: &Place, organisation: &Organisation) -> organisation::ActiveModel {
     let is_setting = organisation.kind == OrganisationKind::EarlyYearsSetting;
     let is_service = organisation.kind == OrganisationKind::ReferralService;
     let kind = if organisation.id == place.nursery.id {
@@ -177,7 +169,7 @@ fn practitioner_row(place: &Place, person: &Person) -> practitioner::ActiveModel
     }
 }
 
-fn child_row(place: &Place, child: &Child) -> child::ActiveModel {
+pub(crate) fn child_row(place: &Place, child: &Child) -> child::ActiveModel {
     child::ActiveModel {
         given_name: Set(child.name.0.to_owned()),
         family_name: Set(child.name.1.to_owned()),
@@ -222,7 +214,7 @@ fn carer_row(place: &Place, carer: &Carer) -> carer::ActiveModel {
     }
 }
 
-fn review_row(place: &Place, id: ReviewId, child: &Child) -> review::ActiveModel {
+pub(crate) fn review_row(place: &Place, id: ReviewId, child: &Child) -> review::ActiveModel {
     let at = |months| child.born.checked_add_months(Months::new(months)).unwrap();
     review::ActiveModel {
         child_id: Set(child.id),
@@ -291,172 +283,4 @@ fn identifiers(place: &Place, clock: &Clock) -> Vec<identifier::ActiveModel> {
         );
     }
     rows
-}
-
-/// What a child of a crowd is like.
-pub struct Crowd<'a> {
-    /// Whose.
-    pub place: &'a Place,
-    /// How many children, each with a review that is due.
-    pub count: u32,
-}
-
-/// Writes many children of the nursery with a review each, born and due on different days. Gives the reviews' ids.
-pub async fn insert_crowd(db: &DatabaseConnection, clock: &Clock, crowd: &Crowd<'_>) -> Vec<ReviewId> {
-    let (mut children, mut reviews, mut ids) = (Vec::new(), Vec::new(), Vec::new());
-    for number in 0..crowd.count {
-        // Three of them share each birthday, so that order by date alone is not enough.
-        let born = crowd.place.child.born + chrono::Days::new(u64::from(number / 3));
-        let child = Child {
-            id: clock.new_id(),
-            name: ("Ada", "Crowd"),
-            born,
-            ..crowd.place.child.clone()
-        };
-        let id: ReviewId = clock.new_id();
-        children.push(child_row(crowd.place, &child));
-        reviews.push(review_row(crowd.place, id, &child));
-        ids.push(id);
-    }
-    insert(db, children).await;
-    insert(db, reviews).await;
-    ids
-}
-
-/// Makes somebody a participant of a review who has answered so, as if by the mutations.
-pub async fn insert_participant(
-    db: &DatabaseConnection,
-    clock: &Clock,
-    (place, review): (&Place, ReviewId),
-    person: &Person,
-    status: ParticipantStatus,
-) -> ParticipantId {
-    use entity::enums::Role;
-    let wanted = match person.role {
-        Role::HealthVisitor => ParticipantCapacity::HealthLead,
-        Role::KeyPerson | Role::Childminder => ParticipantCapacity::EarlyYearsLead,
-        Role::Parent => ParticipantCapacity::ParentOrCarer,
-        _ => ParticipantCapacity::OtherProfessional,
-    };
-    let taken = participant::Entity::find()
-        .filter(participant::Column::ReviewId.eq(review))
-        .filter(participant::Column::Capacity.eq(wanted))
-        .one(db)
-        .await
-        .unwrap();
-    // A half has one lead.
-    let capacity = match taken {
-        Some(_) if wanted != ParticipantCapacity::ParentOrCarer => ParticipantCapacity::OtherProfessional,
-        _ => wanted,
-    };
-    let is_parent = person.role == Role::Parent;
-    let id: ParticipantId = clock.new_id();
-    let guest_until = clock.now() + chrono::TimeDelta::days(14);
-    let party = participant::ActiveModel {
-        review_id: Set(review),
-        capacity: Set(capacity),
-        role: Set((!is_parent).then_some(person.role)),
-        practitioner_id: Set((!is_parent).then_some(PractitionerId(person.uuid))),
-        carer_id: Set(is_parent.then_some(entity::ids::CarerId(person.uuid))),
-        name: Set(None),
-        status: Set(status),
-        contribution: Set(None),
-        declined_reason: Set(None),
-        expires_at: Set((person.role == Role::GuestProfessional).then_some(guest_until)),
-        ..row(id.0, place)
-    };
-    insert(db, vec![party]).await;
-    bump(db, Some(review)).await;
-    id
-}
-
-/// Writes a concern and a referral of these people into a review, as if by the mutations.
-pub async fn insert_case(
-    db: &DatabaseConnection,
-    clock: &Clock,
-    place: &Place,
-    (review, child): (ReviewId, ChildId),
-) -> (ConcernId, ReferralId) {
-    let (concern_id, referral_id): (ConcernId, ReferralId) = (clock.new_id(), clock.new_id());
-    let raised_by = PractitionerId(place.health_visitor.uuid);
-    let concern = concern::ActiveModel {
-        review_id: Set(review),
-        topic: Set(Topic::ALL[0]),
-        level: Set(ConcernLevel::ALL[0]),
-        original_level: Set(ConcernLevel::ALL[0]),
-        sensitivity: Set(Sensitivity::Standard),
-        evidence: Set("Says few words.".to_owned()),
-        raised_by_practitioner_id: Set(Some(raised_by)),
-        raised_by_role: Set(place.health_visitor.role),
-        status: Set(ConcernStatus::Open),
-        ..row(concern_id.0, place)
-    };
-    let referral = referral::ActiveModel {
-        review_id: Set(review),
-        child_id: Set(child),
-        concern_id: Set(Some(concern_id)),
-        service_id: Set(place.speech_service.id),
-        reason: Set(ReferralReason::SpeechAndLanguage),
-        urgency: Set(ReferralUrgency::Routine),
-        summary: Set("Few words at 26 months.".to_owned()),
-        status: Set(ReferralStatus::Draft),
-        drafted_by_id: Set(raised_by),
-        drafted_by_role: Set(place.health_visitor.role),
-        ..row(referral_id.0, place)
-    };
-    insert(db, vec![concern]).await;
-    insert(db, vec![referral]).await;
-    bump(db, Some(review)).await;
-    (concern_id, referral_id)
-}
-
-/// What a fact would have done: what is kept of the review, or of every review, is out of date.
-pub async fn bump(db: &DatabaseConnection, review: Option<ReviewId>) {
-    let newer = review::Entity::update_many().col_expr(
-        review::Column::Revision,
-        Expr::col(review::Column::Revision).add(1),
-    );
-    let newer = match review {
-        Some(review) => newer.filter(review::Column::Id.eq(review)),
-        None => newer,
-    };
-    newer.exec(db).await.unwrap();
-}
-
-/// Takes a practitioner out of the directory.
-pub async fn deactivate(db: &DatabaseConnection, person: &Person) {
-    practitioner::Entity::update_many()
-        .col_expr(
-            practitioner::Column::Status,
-            Expr::value(DirectoryStatus::Inactive),
-        )
-        .filter(practitioner::Column::Id.eq(PractitionerId(person.uuid)))
-        .exec(db)
-        .await
-        .unwrap();
-}
-
-/// The ids of an authority's records in their outer form, without the kind in front.
-pub async fn ids_of(db: &DatabaseConnection, place: &Place) -> Vec<String> {
-    let mut ids = Vec::new();
-    macro_rules! add {
-        ($($module:ident),+) => {$(
-            let own = $module::Column::AuthorityId.eq(place.authority);
-            let rows = $module::Entity::find().filter(own).all(db).await.unwrap();
-            ids.extend(rows.into_iter().map(|row| entity::ids::encode(row.id.0)));
-        )+};
-    }
-    add!(
-        organisation,
-        link_team,
-        practitioner,
-        child,
-        carer,
-        review,
-        participant,
-        concern,
-        referral,
-        identifier
-    );
-    ids
 }

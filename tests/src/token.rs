@@ -16,7 +16,7 @@ pub const ISSUER: &str = "https://id.example.gov.uk";
 const AUDIENCE: &str = "integrated-review";
 const KEY: &str = include_str!("../../api/src/auth/testdata/ec.pem");
 const KEY_ID: &str = "ec";
-const JWKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../api/src/auth/testdata/jwks.json");
+const JWKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/jwks.json");
 
 /// Verifies the tokens of [`sign`].
 pub async fn verifier(clock: Clock) -> Verifier {

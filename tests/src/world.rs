@@ -16,13 +16,12 @@ use integrated_review::http::HttpSettings;
 use integrated_review::store::journal::Position;
 use integrated_review::store::{DatabaseSettings, Reader, Store, roster};
 use sea_orm::{DatabaseConnection, EntityTrait, QueryOrder};
-use serde_json::json;
 
 use crate::actor::Actor;
-use crate::cast::{CMS, Carer, Cast, Person, Place, start};
+use crate::cast::{Cast, Place, start};
 use crate::database::{self, Backend, Database};
 use crate::server::Server;
-use crate::{invariants, logs, rows, token};
+use crate::{invariants, logs, states, token};
 
 /// One test's world. Cheap to clone.
 #[derive(Clone)]
@@ -285,14 +284,14 @@ impl World {
             .into_iter()
             .find(|place| place.authority == row.authority_id)
             .unwrap();
-        rows::insert_case(self.db(), self.clock(), place, (review, row.child_id)).await
+        states::insert_case(self.db(), self.clock(), place, (review, row.child_id)).await
     }
 
     /// Makes the other authority's health visitor a participant of the review there.
     pub async fn elsewhere_takes_part(&self) -> ParticipantId {
         let there = self.elsewhere();
         let status = ParticipantStatus::Accepted;
-        rows::insert_participant(
+        states::insert_participant(
             self.db(),
             self.clock(),
             (there, there.review),
@@ -304,17 +303,17 @@ impl World {
 
     /// The ids of everything in the other authority, without their kinds.
     pub async fn elsewhere_ids(&self) -> Vec<String> {
-        rows::ids_of(self.db(), self.elsewhere()).await
+        states::ids_of(self.db(), self.elsewhere()).await
     }
 
     /// Takes somebody out of the directory.
     pub async fn deactivate(&self, actor: &Actor) {
-        rows::deactivate(self.db(), actor.person()).await;
+        states::deactivate(self.db(), actor.person()).await;
     }
 
     /// Makes everything that the gateway keeps of reviews out of date.
     pub async fn forget_parts(&self) {
-        rows::bump(self.db(), None).await;
+        states::bump(self.db(), None).await;
     }
 
     /// Waits until the change feed shows everything that has been committed: on PostgreSQL it lags behind the oldest
@@ -336,11 +335,16 @@ impl World {
 
     /// Writes many children of the nursery with a review that is due; three each have the same dates.
     pub async fn crowd(&self, count: u32) -> Vec<ReviewId> {
-        let crowd = rows::Crowd {
+        let crowd = states::Crowd {
             place: self.home(),
             count,
         };
-        rows::insert_crowd(self.db(), self.clock(), &crowd).await
+        states::insert_crowd(self.db(), self.clock(), &crowd).await
+    }
+
+    /// Writes many more nurseries.
+    pub async fn crowd_of_settings(&self, count: u32) {
+        states::insert_settings(self.db(), self.clock(), self.home(), count).await;
     }
 
     /// Makes an actor of the home authority a participant of a review who has accepted.
@@ -351,7 +355,7 @@ impl World {
     /// Makes an actor of the home authority a participant of a review who has answered so.
     pub async fn answered(&self, review: &str, actor: &Actor, status: ParticipantStatus) -> ParticipantId {
         let review = ReviewId::parse(review).expect("the id of a review");
-        rows::insert_participant(
+        states::insert_participant(
             self.db(),
             self.clock(),
             (self.home(), review),
@@ -360,85 +364,4 @@ impl World {
         )
         .await
     }
-}
-
-/// What is there from the beginning, as arguments of mutations and queries.
-impl World {
-    /// The id of the review that is due: of the child in the nursery.
-    pub fn review(&self) -> String {
-        self.home().review.to_string()
-    }
-
-    /// The case management system's identifier of a record of the cast, as a reference: `child-1`, `review-1` …
-    pub fn external(value: &str) -> serde_json::Value {
-        json!({ "external": { "system": CMS, "value": value } })
-    }
-
-    /// Anybody of the cast.
-    pub fn actor(&self, person: &Person) -> Actor {
-        Actor::new(self, person)
-    }
-
-    /// The mother of the child in the nursery, who holds parental responsibility.
-    pub fn parent(&self) -> Actor {
-        self.carer(&self.home().mother)
-    }
-
-    /// Any carer of the cast.
-    pub fn carer(&self, carer: &Carer) -> Actor {
-        self.actor(&carer.person)
-    }
-}
-
-macro_rules! actors {
-    ($($(#[doc = $doc:literal])+ $name:ident, $other:ident;)+) => {
-        /// The people. The health visitor, the nursery nurse, the key person, the manager and the SENCO work with the
-        /// child in the nursery; nobody takes part in the review from the beginning.
-        impl World {
-            $(
-                $(#[doc = $doc])+
-                pub fn $name(&self) -> Actor {
-                    self.actor(&self.home().$name)
-                }
-
-                /// The same of the other authority.
-                pub fn $other(&self) -> Actor {
-                    self.actor(&self.elsewhere().$name)
-                }
-            )+
-        }
-    };
-}
-
-actors! {
-    /// Of the children's health team, and named for each of them.
-    health_visitor, other_authority_health_visitor;
-    /// Of another health team of the same authority.
-    other_health_visitor, other_authority_other_health_visitor;
-    /// Of the children's health team.
-    nursery_nurse, other_authority_nursery_nurse;
-    /// Leads health visiting.
-    health_lead, other_authority_health_lead;
-    /// Of the nursery.
-    key_person, other_authority_key_person;
-    /// With a child of her own.
-    childminder, other_authority_childminder;
-    /// Of the nursery.
-    setting_manager, other_authority_setting_manager;
-    /// Of the nursery.
-    setting_senco, other_authority_setting_senco;
-    /// Of the authority.
-    area_senco, other_authority_area_senco;
-    /// Leads early years.
-    early_years_lead, other_authority_early_years_lead;
-    /// Another professional.
-    guest, other_authority_guest;
-    /// Runs the platform.
-    admin, other_authority_admin;
-    /// Reads figures.
-    analyst, other_authority_analyst;
-    /// Information governance.
-    caldicott, other_authority_caldicott;
-    /// A case management system with every scope.
-    integration, other_authority_integration;
 }

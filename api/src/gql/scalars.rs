@@ -6,6 +6,7 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DateTime(pub chrono::DateTime<chrono::Utc>);
 
+/// A point in time: ISO 8601 with an offset, for example `2026-03-02T09:30:00Z`. Answers are in UTC.
 #[Scalar(
     name = "DateTime",
     specified_by_url = "https://scalars.graphql.org/andimarek/date-time"
@@ -30,6 +31,7 @@ impl ScalarType for DateTime {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Date(pub chrono::NaiveDate);
 
+/// A day of the calendar: ISO 8601, for example `2026-03-02`.
 #[Scalar(
     name = "Date",
     specified_by_url = "https://scalars.graphql.org/andimarek/local-date"
@@ -56,6 +58,8 @@ impl ScalarType for Date {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NhsNumber(pub crate::codes::NhsNumber);
 
+/// An NHS number: ten digits, checked by Modulus 11; the ten numbers of one repeated digit are refused. Spaces and
+/// hyphens are ignored; answers have the digits only.
 #[Scalar(name = "NhsNumber")]
 impl ScalarType for NhsNumber {
     fn parse(value: Value) -> InputValueResult<Self> {
@@ -75,6 +79,7 @@ impl ScalarType for NhsNumber {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Cursor(pub String);
 
+/// A place in a list or in the change feed. Opaque: keep it and give it back, nothing else.
 #[Scalar(name = "Cursor")]
 impl ScalarType for Cursor {
     fn parse(value: Value) -> InputValueResult<Self> {

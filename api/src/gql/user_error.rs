@@ -168,30 +168,10 @@ impl UserError {
                     path,
                 })
             }
-            Refusal::NotAllowed { reason, responsible } => {
-                let mut message = format!("not yours to do: {}", responsible.explanation);
-                if let Some(name) = &responsible.name {
-                    message = format!("{message} Responsible here: {name}.");
-                }
-                let responsible = responsible.into();
-                Self::NotAllowed(NotAllowed {
-                    code: Code::NotAllowed,
-                    message,
-                    path,
-                    reason,
-                    responsible,
-                })
+            Refusal::NotAllowed { reason, responsible } => Self::NotAllowed(not_allowed(reason, responsible)),
+            Refusal::VersionConflict { current, changed, by } => {
+                Self::VersionConflict(version_conflict(current, &changed, by))
             }
-            Refusal::VersionConflict { current, changed, by } => Self::VersionConflict(VersionConflict {
-                code: Code::VersionConflict,
-                message: format!(
-                    "the record has changed since you read it (now version {current}): read it again"
-                ),
-                path: vec!["expectedVersion".to_owned()],
-                current_version: current,
-                changed_fields: changed,
-                changed_by_role: by,
-            }),
             Refusal::IllegalTransition { from, allowed } => {
                 let message = format!("not possible from {from}; possible from {}", allowed.join(", "));
                 Self::IllegalTransition(IllegalTransition {
@@ -220,6 +200,41 @@ impl UserError {
             }),
         }]
     }
+}
+
+fn not_allowed(reason: NotAllowedReason, responsible: Party) -> NotAllowed {
+    let mut message = format!("not yours to do: {}", responsible.explanation);
+    if let Some(name) = &responsible.name {
+        message = format!("{message} Responsible here: {name}.");
+    }
+    NotAllowed {
+        code: UserErrorCode::NotAllowed,
+        message,
+        path: Vec::new(),
+        reason,
+        responsible: responsible.into(),
+    }
+}
+
+fn version_conflict(current: i32, changed: &[String], by: Option<Role>) -> VersionConflict {
+    VersionConflict {
+        code: UserErrorCode::VersionConflict,
+        message: format!("the record has changed since you read it (now version {current}): read it again"),
+        path: vec!["expectedVersion".to_owned()],
+        current_version: current,
+        changed_fields: changed.iter().map(|column| field_name(column)).collect(),
+        changed_by_role: by,
+    }
+}
+
+/// A column as the schema calls it: `delivery_model` is the field `deliveryModel`.
+fn field_name(column: &str) -> String {
+    let mut words = column.split('_');
+    let first = words.next().unwrap_or_default().to_owned();
+    words.fold(first, |name, word| {
+        let (head, tail) = word.split_at(word.len().min(1));
+        name + &head.to_ascii_uppercase() + tail
+    })
 }
 
 /// Declares the payload of a mutation: the object, `userErrors` and `replayed`.
