@@ -181,7 +181,7 @@ fn push(tree: TokenTree, tokens: &mut Vec<Token>, inner: fn(TokenStream, &mut Ve
         tokens.push(Token {
             text: text.to_owned(),
             line,
-        })
+        });
     };
     match tree {
         TokenTree::Group(group) => {
