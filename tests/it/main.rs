@@ -3,6 +3,8 @@
 // The merged resolvers of all slices nest one in another.
 #![recursion_limit = "256"]
 
+mod concern;
+mod participant;
 mod referral;
 mod review;
 mod review_acts;

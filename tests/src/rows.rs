@@ -336,12 +336,28 @@ pub async fn insert_participant(
         Role::Parent => ParticipantCapacity::ParentOrCarer,
         _ => ParticipantCapacity::OtherProfessional,
     };
+    // Each half has one lead at a time.
+    let others = participant::Entity::find()
+        .filter(participant::Column::ReviewId.eq(review))
+        .all(db)
+        .await
+        .unwrap();
+    let leads = matches!(
+        capacity,
+        ParticipantCapacity::HealthLead | ParticipantCapacity::EarlyYearsLead
+    );
+    let capacity = if leads && others.iter().any(|other| other.capacity == capacity) {
+        ParticipantCapacity::OtherProfessional
+    } else {
+        capacity
+    };
     let is_parent = person.role == Role::Parent;
     let id: ParticipantId = clock.new_id();
     let guest_until = clock.now() + chrono::TimeDelta::days(14);
     let party = participant::ActiveModel {
         review_id: Set(review),
         capacity: Set(capacity),
+        role: Set(Some(person.role)),
         practitioner_id: Set((!is_parent).then_some(PractitionerId(person.uuid))),
         carer_id: Set(is_parent.then_some(entity::ids::CarerId(person.uuid))),
         name: Set(None),
