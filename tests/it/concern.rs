@@ -107,6 +107,11 @@ on_both! {
         add(&world.parent(), &secret.id(), json!({ "text": "What?" })).await.refused("NotFound");
         withdraw(&world.parent(), &secret.id(), 1).await.refused("NotFound");
 
+        let feed = world.reader(&world.integration()).await.facts_after(None, 100).await.unwrap();
+        let raised: Vec<String> = feed.iter().filter(|fact| fact.kind.starts_with("concern."))
+            .map(|fact| entity::ids::ConcernId(fact.subject_id).to_string()).collect();
+        assert_eq!(raised, [open.id()], "the journal that systems read");
+
         let answer = maya.post(&look, filter).await;
         assert_eq!(answer.data()["filtered"]["totalCount"], 1);
         assert_eq!(answer.data()["nodes"], json!([{ "id": secret.id() }, { "id": addition }]));

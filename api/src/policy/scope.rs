@@ -3,7 +3,7 @@
 //! A row outside its scope does not exist for the caller: not by id, not in a list, not in a count.
 
 use entity::enums::{ParticipantStatus, ReferralStatus, Restriction, Role, Sensitivity};
-use entity::ids::PractitionerId;
+use entity::ids::{ConcernAdditionId, ConcernId, PractitionerId, TypedId};
 use entity::{
     audit, authority, carer, child, child_match, concern, concern_addition, identifier, import_record,
     journal, link_team, organisation, participant, practitioner, referral, review, role_assignment,
@@ -351,10 +351,31 @@ impl Scoped for import_record::Entity {
     }
 }
 
+/// Facts about concerns are for those who may know of the concern: what is hidden leaves no trace in the journal either.
+fn of_known_concerns(who: &Who) -> Condition {
+    use journal::Column as C;
+    let concerns = concern::Entity::find()
+        .select_only()
+        .column(concern::Column::Id)
+        .filter(concern::Entity::visible_to(who))
+        .into_query();
+    let additions = concern_addition::Entity::find()
+        .select_only()
+        .column(concern_addition::Column::Id)
+        .filter(concern_addition::Entity::visible_to(who))
+        .into_query();
+    Condition::any()
+        .add(C::SubjectType.is_not_in([ConcernId::PREFIX, ConcernAdditionId::PREFIX]))
+        .add(C::SubjectId.in_subquery(concerns))
+        .add(C::SubjectId.in_subquery(additions))
+}
+
 impl Scoped for journal::Entity {
     fn visible_to(who: &Who) -> Condition {
         match who.role {
-            Role::Integration | Role::AuthorityAdmin => of_authority(journal::Column::AuthorityId, who),
+            Role::Integration | Role::AuthorityAdmin => {
+                of_authority(journal::Column::AuthorityId, who).add(of_known_concerns(who))
+            }
             _ => nothing(),
         }
     }
