@@ -4,6 +4,7 @@
 #![recursion_limit = "256"]
 
 mod architecture;
+mod authority;
 mod carer;
 mod child;
 mod concern;
@@ -11,8 +12,10 @@ mod idempotency;
 mod isolation;
 mod journal;
 mod mutations;
+mod organisation;
 mod pages;
 mod participant;
+mod practitioner;
 mod referral;
 mod review;
 mod review_acts;

@@ -3,6 +3,8 @@
 pub mod organisation;
 pub mod practitioner;
 pub mod role;
+#[cfg(test)]
+mod tests;
 
 use async_graphql::MaybeUndefined;
 use entity::enums::{NotAllowedReason, Role, RuleCode};
