@@ -12,12 +12,14 @@ use crate::domain::participant::{ParticipantMutations, ParticipantQueries};
 use crate::domain::referral::{ReferralMutations, ReferralQueries};
 use crate::domain::review::{ReviewMutations, ReviewQueries};
 use crate::domain::viewer::ViewerQueries;
+use crate::gql::merge::Slice;
 use crate::gql::node::NodeQueries;
 
 /// Looking.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Query")]
 pub struct Query(
+<<<<<<< HEAD
     NodeQueries,
     ViewerQueries,
     AuthorityQueries,
@@ -29,12 +31,24 @@ pub struct Query(
     ParticipantQueries,
     ConcernQueries,
     ReferralQueries,
+=======
+    Slice<NodeQueries>,
+    Slice<ViewerQueries>,
+    Slice<AuthorityQueries>,
+    Slice<DirectoryQueries>,
+    Slice<AccessQueries>,
+    Slice<ReviewQueries>,
+    Slice<ParticipantQueries>,
+    Slice<ConcernQueries>,
+    Slice<ReferralQueries>,
+>>>>>>> af42304 (gql: a slice's futures end in a box, so that the chain of slices stays short)
 );
 
 /// Acting: one mutation for each act of the responsibility matrix.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Mutation")]
 pub struct Mutation(
+<<<<<<< HEAD
     AuthorityMutations,
     DirectoryMutations,
     ChildMutations,
@@ -43,6 +57,14 @@ pub struct Mutation(
     ParticipantMutations,
     ConcernMutations,
     ReferralMutations,
+=======
+    Slice<AuthorityMutations>,
+    Slice<DirectoryMutations>,
+    Slice<ReviewMutations>,
+    Slice<ParticipantMutations>,
+    Slice<ConcernMutations>,
+    Slice<ReferralMutations>,
+>>>>>>> af42304 (gql: a slice's futures end in a box, so that the chain of slices stays short)
 );
 
 /// The schema.

@@ -115,7 +115,12 @@ async fn filled(database: &Database, issuer: &DemoIssuer) -> Result<Store, Probl
     store.migrate().await?;
     let loaded = load(&store, issuer, clock.today()).await?;
     if !loaded.was_there {
-        let Loaded { authorities, children, reviews, .. } = loaded;
+        let Loaded {
+            authorities,
+            children,
+            reviews,
+            ..
+        } = loaded;
         println!("{children} synthetic children with {reviews} reviews in {authorities} authorities.\n");
     }
     Ok(store)

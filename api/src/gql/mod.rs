@@ -7,6 +7,7 @@ pub mod context;
 pub mod error;
 pub mod input;
 pub mod mask;
+pub mod merge;
 pub mod node;
 pub mod page;
 pub mod reference;
