@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::enums::*;
-use crate::ids::*;
+use crate::enums::{AuditOutcome, Role};
+use crate::ids::{AuthorityId, ChildId, ReviewId};
 
 /// Who tried what, append-only.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::enums::*;
-use crate::ids::*;
+use crate::enums::DeliveryModel;
+use crate::ids::AuthorityId;
 
 /// An upper-tier local authority that owns the local protocol.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::enums::*;
-use crate::ids::*;
+use crate::enums::{CarerRelationship, DirectoryStatus, ParentalResponsibility};
+use crate::ids::{AuthorityId, CarerId, ChildId};
 
 /// A parent or carer of a child.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::enums::*;
-use crate::ids::*;
+use crate::enums::{ChildStatus, NhsNumberStatus, Restriction, Sex};
+use crate::ids::{AuthorityId, ChildId, OrganisationId, PractitionerId};
 
 /// A child.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::enums::*;
-use crate::ids::*;
+use crate::enums::{ChildMatchStatus, MatchOutcome};
+use crate::ids::{AuthorityId, ChildId, ChildMatchId};
 
 /// An open question of identity: an imported row that is not clearly one child.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::enums::*;
-use crate::ids::*;
+use crate::enums::{ConcernLevel, ConcernStatus, Role, Sensitivity, Topic};
+use crate::ids::{AuthorityId, CarerId, ConcernId, PractitionerId, ReviewId};
 
 /// A concern about a child, raised in a review.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

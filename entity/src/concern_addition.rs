@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::enums::*;
-use crate::ids::*;
+use crate::enums::{ConcernLevel, Role};
+use crate::ids::{AuthorityId, ConcernAdditionId, ConcernId, ReviewId};
 
 /// An addition to a concern. The original is never overwritten.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::*;
+use crate::ids::AuthorityId;
 
 /// The idempotency keys of the last 30 days and the outcome each led to.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::enums::*;
-use crate::ids::*;
+use crate::enums::IdentifierStatus;
+use crate::ids::{AuthorityId, IdentifierId};
 
 /// An identifier of another system, for any kind of record.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::*;
+use crate::ids::{AuthorityId, ChildId, ImportId};
 
 /// What an import has taken in, so that a second run changes nothing.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

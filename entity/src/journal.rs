@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::enums::*;
-use crate::ids::*;
+use crate::enums::Role;
+use crate::ids::{AuthorityId, ChildId, ReviewId};
 
 /// The facts, append-only: ids and states, never free text.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

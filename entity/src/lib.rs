@@ -1,10 +1,5 @@
 //! The tables of Integrated Review: typed ids, value sets, and one file per table. Data only.
 
-#![expect(
-    clippy::wildcard_imports,
-    reason = "value sets and ids are the vocabulary of every table"
-)]
-
 pub mod enums;
 pub mod ids;
 

@@ -2,7 +2,7 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::ids::*;
+use crate::ids::{AuthorityId, LinkTeamId, OrganisationId, PractitionerId};
 
 /// The named health team of an early years setting.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

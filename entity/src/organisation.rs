@@ -2,8 +2,10 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::enums::*;
-use crate::ids::*;
+use crate::enums::{
+    DeliveryModel, DirectoryStatus, OrganisationKind, ReferralDestination, SettingSector, SettingType,
+};
+use crate::ids::{AuthorityId, OrganisationId};
 
 /// A health provider, an early years setting, or a service that receives referrals.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::enums::*;
-use crate::ids::*;
+use crate::enums::{ParticipantCapacity, ParticipantStatus, Role};
+use crate::ids::{AuthorityId, CarerId, ParticipantId, PractitionerId, ReviewId};
 
 /// One party to a review.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

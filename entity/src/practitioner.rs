@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::enums::*;
-use crate::ids::*;
+use crate::enums::{DirectoryStatus, RegistrationBody};
+use crate::ids::{AuthorityId, PractitionerId};
 
 /// Somebody who works with children, or a system of the authority, as the directory knows them.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::enums::*;
-use crate::ids::*;
+use crate::enums::{ParentAgreement, ReferralReason, ReferralStatus, ReferralUrgency, Role};
+use crate::ids::{AuthorityId, ChildId, ConcernId, OrganisationId, PractitionerId, ReferralId, ReviewId};
 
 /// A referral of a child to a service.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

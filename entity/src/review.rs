@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::enums::*;
-use crate::ids::*;
+use crate::enums::{DeliveryModel, Restriction, ReviewCycle, ReviewStatus, VisitPlace};
+use crate::ids::{AuthorityId, ChildId, OrganisationId, ReviewId};
 
 /// The integrated review of one child in one age cycle.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

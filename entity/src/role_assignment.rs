@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::enums::*;
-use crate::ids::*;
+use crate::enums::{DirectoryStatus, Role};
+use crate::ids::{AuthorityId, OrganisationId, PractitionerId, RoleAssignmentId};
 
 /// One role of one practitioner in one organisation.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
