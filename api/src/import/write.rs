@@ -68,16 +68,20 @@ pub(super) async fn chunk<A: Bulk>(tx: &mut Tx, permit: &Permit<A>, chunk: Chunk
     let records = chunk
         .records
         .into_iter()
-        .map(|(key, (digest, child))| import_record::ActiveModel {
-            row_key: Set(key),
-            digest: Set(digest),
-            child_id: Set(Some(child)),
-            ..Default::default()
-        });
+        .map(|(key, (digest, child))| record(key, digest, child));
     tx.remember(permit, records.collect()).await?;
     let counts = json!({ "rows": rows, "created": created, "updated": updated });
     tx.note_on(permit, Fact::new("children.imported", counts));
     Ok(())
+}
+
+fn record(key: String, digest: String, child: ChildId) -> import_record::ActiveModel {
+    import_record::ActiveModel {
+        row_key: Set(key),
+        digest: Set(digest),
+        child_id: Set(Some(child)),
+        ..Default::default()
+    }
 }
 
 fn identify(tx: &Tx, child: ChildId, (system, value): &(String, String)) -> identifier::ActiveModel {

@@ -90,13 +90,12 @@ pub fn of_case(role: Role, relations: Relations, restriction: Restriction) -> Si
             .with(Lens::FamilySensitive),
         Role::EarlyYearsServiceLead => WORK.with(Lens::EarlyYearsDevelopment).with(Lens::LeadsOnly),
         Role::AuthorityAdmin => SUMMARY.with(Lens::Location).with(Lens::Contact),
-        Role::CaldicottGuardian => SUMMARY,
+        Role::CaldicottGuardian | Role::AreaSenco => SUMMARY,
         Role::Integration => CASE.with(Lens::ConcernDetail).with(Lens::Referral),
         Role::Parent if relations.has(Relation::ParentOf) => {
             CASE.with(Lens::ConcernDetail).with(Lens::Referral)
         }
         Role::GuestProfessional if relations.has(Relation::Guest) => SUMMARY,
-        Role::AreaSenco => SUMMARY,
         _ if invited_only => SUMMARY,
         _ => Lenses::NONE,
     };

@@ -62,16 +62,16 @@ fn section(page: &mut String, rule: &'static Rule) {
 
 /// The relations as which the role may do it in at least one state; each state of the rule gives the same answer, and
 /// no other state allows anything (see the test).
-fn allowed(rule: &'static Rule, role: Role) -> Vec<Relation> {
-    let scopes = [rule.scope.to_owned()];
+fn allowed(act: &'static Rule, role: Role) -> Vec<Relation> {
+    let scopes = [act.scope.to_owned()];
     let may = |relation: Relation| {
         let asking = Asking {
             role,
             relations: Relations::of(&[relation]),
             scopes: &scopes,
         };
-        let allows = |state: &&'static str| matches!(decide(rule, asking, state), Decision::Allowed(_));
-        rule.all_states.iter().any(allows)
+        let grants = |state: &&'static str| matches!(decide(act, asking, state), Decision::Allowed(_));
+        act.all_states.iter().any(grants)
     };
     Relation::ALL
         .iter()

@@ -120,8 +120,7 @@ impl<A: Act> Attempt<A> {
                 viewer,
                 A::RULE.mutation,
                 subject.uuid(),
-                outcome,
-                tx.now(),
+                (outcome, tx.now()),
             )
             .await?;
         }

@@ -41,11 +41,13 @@ impl Key {
             scope.update(part.as_bytes());
         }
         let scope: [u8; 32] = scope.finalize().into();
-        let [a, b, c, d, e, f, g, h, ..] = scope;
         let input = serde_json::to_vec(input).map_err(Problem::internal)?;
         Ok(Self {
             id: hex(&scope),
-            lock: i64::from_be_bytes([a, b, c, d, e, f, g, h]),
+            lock: scope
+                .iter()
+                .take(8)
+                .fold(0, |lock, byte| (lock << 8) | i64::from(*byte)),
             input: hex(&Sha256::digest(input)),
         })
     }
@@ -76,8 +78,7 @@ impl Key {
         viewer: &Viewer,
         act: &str,
         subject: sea_orm::prelude::Uuid,
-        outcome: Option<serde_json::Value>,
-        now: DateTime<Utc>,
+        (outcome, now): (Option<serde_json::Value>, DateTime<Utc>),
     ) -> Result<()> {
         let row = idempotency::ActiveModel {
             id: Set(self.id.clone()),

@@ -18,6 +18,7 @@ use crate::problem::{Problem, Result};
 const AT_ONCE: usize = 1_000;
 
 /// What a fact is about.
+#[derive(Clone, Copy)]
 pub(super) struct About {
     pub authority: AuthorityId,
     pub kind: &'static str,

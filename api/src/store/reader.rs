@@ -119,7 +119,7 @@ impl Reader {
         reference: Reference<<E::Model as Record>::Id>,
     ) -> Result<Option<Visible<E::Model>>> {
         match reference
-            .resolve::<E, _>(self.store.inner.current(), self.viewer.who())
+            .resolve(self.store.inner.current(), self.viewer.who())
             .await?
         {
             Some(id) => self.by_id::<E>(id).await,
@@ -226,9 +226,7 @@ impl Reader {
         &self,
         reviews: &[Visible<review::Model>],
     ) -> Result<HashMap<ReviewId, Visible<child::Model>>> {
-        let children = self
-            .child_rows(reviews.iter().map(|review| review.base()))
-            .await?;
+        let children = self.child_rows(reviews.iter().map(Visible::base)).await?;
         Ok(reviews
             .iter()
             .filter_map(|review| {

@@ -7,7 +7,6 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use super::constraint;
 use crate::policy::relation::Who;
 use crate::policy::scope::Scoped;
-use crate::policy::{Record, Recorded};
 use crate::problem::Result;
 
 /// How a caller names a row.
@@ -26,11 +25,7 @@ pub enum Reference<I> {
 
 impl<I: TypedId> Reference<I> {
     /// The id behind the name, as far as the caller's authority has given it one. Says nothing of the row's scope.
-    pub(super) async fn resolve<E, C>(&self, db: &C, who: &Who) -> Result<Option<I>>
-    where
-        E: Recorded<Model: Record<Id = I>>,
-        C: ConnectionTrait,
-    {
+    pub(super) async fn resolve<C: ConnectionTrait>(&self, db: &C, who: &Who) -> Result<Option<I>> {
         let (system, value) = match self {
             Self::Id(id) => return Ok(Some(*id)),
             Self::External { system, value } => (system, value),

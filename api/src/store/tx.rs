@@ -174,9 +174,7 @@ impl Tx {
         reference: &Reference<<E::Model as Record>::Id>,
         path: &[&str],
     ) -> Result<<E::Model as Record>::Id> {
-        let found = reference
-            .resolve::<E, _>(&self.db, self.caller.viewer.who())
-            .await?;
+        let found = reference.resolve(&self.db, self.caller.viewer.who()).await?;
         found.ok_or_else(|| Problem::not_found(path.iter().copied()))
     }
 

@@ -104,7 +104,7 @@ impl AccessExplanation {
                 state,
             ) {
                 Decision::Allowed(line) => {
-                    let names: Vec<&str> = line.relations.iter().map(|relation| relation.as_str()).collect();
+                    let names: Vec<&str> = line.relations.iter().map(ValueSet::as_str).collect();
                     act.allowed = visible;
                     act.line = Some(format!("{} as {}", role.as_str(), names.join(" or ")));
                 }

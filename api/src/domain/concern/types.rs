@@ -1,5 +1,7 @@
 //! The concern on the wire.
 
+use std::future::{Ready, ready};
+
 use entity::enums::{ConcernLevel, ConcernStatus, Discipline, Role, Sensitivity, Topic};
 use entity::ids::{ConcernAdditionId, ConcernId, PractitionerId};
 use entity::{concern, concern_addition};
@@ -164,9 +166,9 @@ async fn review(batch: &[Concern], call: &Call<'_>) -> Result<Vec<Option<Review>
     Ok(ids().map(|id| found.get(&id).cloned()).collect())
 }
 
-async fn own_access(batch: &[Concern], _: &Call<'_>) -> Result<Vec<Option<ConcernAccess>>> {
-    Ok(batch
+fn own_access(batch: &[Concern], _: &Call<'_>) -> Ready<Result<Vec<Option<ConcernAccess>>>> {
+    ready(Ok(batch
         .iter()
         .map(|concern| Some(ConcernAccess(concern.0.clone())))
-        .collect())
+        .collect()))
 }

@@ -1,5 +1,7 @@
 //! The participant on the wire.
 
+use std::future::{Ready, ready};
+
 use entity::enums::{Discipline, ParticipantCapacity, ParticipantStatus, Role};
 use entity::ids::ParticipantId;
 use entity::participant;
@@ -102,9 +104,9 @@ async fn review(batch: &[Participant], call: &Call<'_>) -> Result<Vec<Option<Rev
     Ok(ids().map(|id| found.get(&id).cloned()).collect())
 }
 
-async fn own_access(batch: &[Participant], _: &Call<'_>) -> Result<Vec<Option<ParticipantAccess>>> {
-    Ok(batch
+fn own_access(batch: &[Participant], _: &Call<'_>) -> Ready<Result<Vec<Option<ParticipantAccess>>>> {
+    ready(Ok(batch
         .iter()
         .map(|party| Some(ParticipantAccess(party.0.clone())))
-        .collect())
+        .collect()))
 }

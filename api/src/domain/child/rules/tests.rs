@@ -349,6 +349,7 @@ fn candidate(role: Role, organisation: OrganisationId) -> Candidate {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table")]
 fn named_practitioners_work_where_the_child_is_placed() {
     use DirectoryStatus::{Active, Inactive};
     use MaybeUndefined::{Null, Undefined, Value};

@@ -14,6 +14,7 @@ fn wish(capacity: ParticipantCapacity) -> Wish {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "what the input takes")]
 fn days(days: i64) -> Option<DateTime<Utc>> {
     Some(now() + TimeDelta::days(days))
 }
