@@ -19,52 +19,31 @@ use crate::gql::node::NodeQueries;
 #[derive(MergedObject, Default)]
 #[graphql(name = "Query")]
 pub struct Query(
-<<<<<<< HEAD
-    NodeQueries,
-    ViewerQueries,
-    AuthorityQueries,
-    DirectoryQueries,
-    AccessQueries,
-    ChildQueries,
-    CarerQueries,
-    ReviewQueries,
-    ParticipantQueries,
-    ConcernQueries,
-    ReferralQueries,
-=======
     Slice<NodeQueries>,
     Slice<ViewerQueries>,
     Slice<AuthorityQueries>,
     Slice<DirectoryQueries>,
     Slice<AccessQueries>,
+    Slice<ChildQueries>,
+    Slice<CarerQueries>,
     Slice<ReviewQueries>,
     Slice<ParticipantQueries>,
     Slice<ConcernQueries>,
     Slice<ReferralQueries>,
->>>>>>> af42304 (gql: a slice's futures end in a box, so that the chain of slices stays short)
 );
 
 /// Acting: one mutation for each act of the responsibility matrix.
 #[derive(MergedObject, Default)]
 #[graphql(name = "Mutation")]
 pub struct Mutation(
-<<<<<<< HEAD
-    AuthorityMutations,
-    DirectoryMutations,
-    ChildMutations,
-    CarerMutations,
-    ReviewMutations,
-    ParticipantMutations,
-    ConcernMutations,
-    ReferralMutations,
-=======
     Slice<AuthorityMutations>,
     Slice<DirectoryMutations>,
+    Slice<ChildMutations>,
+    Slice<CarerMutations>,
     Slice<ReviewMutations>,
     Slice<ParticipantMutations>,
     Slice<ConcernMutations>,
     Slice<ReferralMutations>,
->>>>>>> af42304 (gql: a slice's futures end in a box, so that the chain of slices stays short)
 );
 
 /// The schema.
