@@ -1,6 +1,6 @@
 //! The authority, and who the viewer is in it.
 
-use tests::{World, json, on_both};
+use tests::{json, on_both};
 
 on_both! {
     async fn the_administrator_amends_the_authority_and_nobody_else(world: World) {

@@ -1,6 +1,6 @@
 //! Organisations and the links between settings and health teams.
 
-use tests::{Value, World, json, on_both};
+use tests::{Value, json, on_both};
 
 fn nursery(urn: &str) -> Value {
     json!({ "input": {
@@ -122,15 +122,15 @@ on_both! {
         let entered = world.admin().mutate("organisationRegister", self::nursery("345678")).await.id();
         let first = lead.mutate("linkTeamAssign", assign(entered, None, other.clone())).await;
         assert_eq!(first.version(), 1);
-        let settings = lead.query(&format!("{{ organisation(organisation: {{ id: \"{other}\" }}) {{ settings {{ name }} }} }}"));
-        assert_eq!(settings.await["organisation"]["settings"], json!([
+        let settings = lead.query(&format!("{{ organisation(organisation: {{ id: \"{other}\" }}) {{ settings {{ name }} }} }}")).await;
+        assert_eq!(settings["organisation"]["settings"], json!([
             { "name": "Heron Nursery" }, { "name": "Kingfisher Nursery" }
         ]));
 
         let upside_down = lead.mutate("linkTeamAssign", assign(other, None, nursery.clone())).await;
         upside_down.refused("RuleRefused").rule("WRONG_KIND");
-        let nobody = world.key_person().mutate("linkTeamAssign", assign(nursery, Some(2), home.health_team.id.to_string()));
-        nobody.await.refused("NotAllowed").responsible(&["AUTHORITY_ADMIN", "HEALTH_SERVICE_LEAD"]);
+        let nobody = world.key_person().mutate("linkTeamAssign", assign(nursery, Some(2), home.health_team.id.to_string())).await;
+        nobody.refused("NotAllowed").responsible(&["AUTHORITY_ADMIN", "HEALTH_SERVICE_LEAD"]);
     }
 
     async fn the_directory_is_searched_by_everybody_and_parents_see_no_contacts(world: World) {
