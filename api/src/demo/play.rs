@@ -116,7 +116,7 @@ impl<'a> Stage<'a> {
         for step in &story.steps {
             let wish = self.wish(&case, child, step)?;
             let object = self.ask(&step.by, child, &wish).await?;
-            keep(&mut case, &step.by, &step.act, object);
+            keep(&mut case, &step.by, &step.act, &object);
         }
         Ok(case)
     }
@@ -141,7 +141,7 @@ impl<'a> Stage<'a> {
                 party: by.clone(),
                 capacity: ParticipantCapacity::OtherProfessional,
             },
-            object,
+            &object,
         );
         let accept = on_party("participantAccept", case, &by, None)?;
         self.ask(&by, child, &accept).await.map(|_| ())
@@ -351,8 +351,8 @@ fn key(party: &Party) -> String {
 }
 
 /// Keeps what an answer showed.
-fn keep(case: &mut Case, by: &Party, act: &Act, object: Value) {
-    let Some(seen) = Seen::of(&object) else { return };
+fn keep(case: &mut Case, by: &Party, act: &Act, object: &Value) {
+    let Some(seen) = Seen::of(object) else { return };
     match act {
         Act::Plan { .. }
         | Act::InviteFamily

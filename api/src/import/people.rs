@@ -136,10 +136,10 @@ impl Letters {
         if only_here == 0 || only_there == 0 {
             return true;
         }
-        let (here, there) = (f32::from(self.count), f32::from(other.count));
+        let (mine, yours) = (f32::from(self.count), f32::from(other.count));
         let missing = |letters: u32| f32::from(u8::try_from(letters.count_ones()).unwrap_or(u8::MAX));
-        let common = (here - missing(only_here)).min(there - missing(only_there));
-        common / here + common / there >= 1.399
+        let common = (mine - missing(only_here)).min(yours - missing(only_there));
+        common / mine + common / yours >= 1.399
     }
 }
 
