@@ -122,16 +122,14 @@ on_both! {
         let entered = world.admin().mutate("organisationRegister", self::nursery("345678")).await.id();
         let first = lead.mutate("linkTeamAssign", assign(entered, None, other.clone())).await;
         assert_eq!(first.version(), 1);
-        let query = format!("{{ organisation(organisation: {{ id: \"{other}\" }}) {{ settings {{ name }} }} }}");
-        let settings = lead.query(&query).await;
+        let settings = lead.query(&format!("{{ organisation(organisation: {{ id: \"{other}\" }}) {{ settings {{ name }} }} }}")).await;
         assert_eq!(settings["organisation"]["settings"], json!([
             { "name": "Heron Nursery" }, { "name": "Kingfisher Nursery" }
         ]));
 
         let upside_down = lead.mutate("linkTeamAssign", assign(other, None, nursery.clone())).await;
         upside_down.refused("RuleRefused").rule("WRONG_KIND");
-        let team = home.health_team.id.to_string();
-        let nobody = world.key_person().mutate("linkTeamAssign", assign(nursery, Some(2), team)).await;
+        let nobody = world.key_person().mutate("linkTeamAssign", assign(nursery, Some(2), home.health_team.id.to_string())).await;
         nobody.refused("NotAllowed").responsible(&["AUTHORITY_ADMIN", "HEALTH_SERVICE_LEAD"]);
     }
 

@@ -215,4 +215,18 @@ on_both! {
         assert_eq!(count(&key_person.query(late).await), 7);
         assert_eq!(count(&key_person.query(not_late).await), 0);
     }
+
+    async fn a_conflict_names_the_fields_as_the_schema_does(world: World) {
+        let (visitor, id) = (world.health_visitor(), world.review());
+        act(&visitor, &id, "reviewSchedule", 1, json!({ "scheduledAt": LATER, "place": "FAMILY_HOME" })).await.ok();
+        let input = json!({ "durationMinutes": 60 });
+        act(&visitor, &id, "reviewReschedule", 2, input.clone()).await.ok();
+        let conflict = act(&world.nursery_nurse(), &id, "reviewReschedule", 2, input).await;
+        let conflict = conflict.refused("VersionConflict");
+        let said = &conflict.current_version(3).0;
+        assert_eq!(
+            (&said["changedFields"], &said["changedByRole"]),
+            (&json!(["durationMinutes"]), &json!("HEALTH_VISITOR"))
+        );
+    }
 }

@@ -19,6 +19,9 @@ use super::gateway::{self, Gateway};
 use super::target::{DEMO_DATABASE, demo_database, demo_folder};
 use super::{Outcome, Stop};
 
+/// The embedded database while it is filled.
+const FILLING: &str = "demo.filling.db";
+
 /// The arguments of `demo`.
 #[derive(clap::Args)]
 pub struct Args {
@@ -52,6 +55,9 @@ pub fn run(args: &Args) -> Outcome {
     let database = database(args, &folder)?;
     let listener = gateway::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port)))?;
     let runtime = gateway::runtime()?;
+    if args.database.is_none() {
+        runtime.block_on(fill_aside(&folder, &issuer))?;
+    }
     let store = runtime.block_on(filled(&database, &issuer))?;
     let guide = Guide {
         url: format!("http://127.0.0.1:{}", args.port),
@@ -80,7 +86,7 @@ pub fn run(args: &Args) -> Outcome {
 fn database(args: &Args, folder: &Path) -> Result<Database, Stop> {
     let Some(url) = &args.database else {
         if args.fresh {
-            empty(folder)?;
+            empty(folder, DEMO_DATABASE)?;
         }
         return Ok(demo_database(folder));
     };
@@ -94,10 +100,10 @@ fn database(args: &Args, folder: &Path) -> Result<Database, Stop> {
     })
 }
 
-/// Removes the embedded database with its journal files.
-fn empty(folder: &Path) -> Result<(), Stop> {
+/// Removes an embedded database with its journal files.
+fn empty(folder: &Path, name: &str) -> Result<(), Stop> {
     for ending in ["", "-wal", "-shm"] {
-        let file = folder.join(format!("{DEMO_DATABASE}{ending}"));
+        let file = folder.join(format!("{name}{ending}"));
         match std::fs::remove_file(&file) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
                 return Err(Stop::failed(format!("{}: {error}", file.display())));
@@ -106,6 +112,22 @@ fn empty(folder: &Path) -> Result<(), Stop> {
         }
     }
     Ok(())
+}
+
+/// Fills a new embedded database under another name, so that one whose filling was interrupted is never served.
+async fn fill_aside(folder: &Path, issuer: &DemoIssuer) -> Result<(), Stop> {
+    let path = folder.join(DEMO_DATABASE);
+    if path.exists() {
+        return Ok(());
+    }
+    empty(folder, FILLING)?;
+    let aside = folder.join(FILLING);
+    let database = Database {
+        url: format!("sqlite:{}", aside.display()).into(),
+        ..Database::default()
+    };
+    filled(&database, issuer).await?.close().await?;
+    std::fs::rename(&aside, &path).map_err(|error| Stop::failed(format!("{}: {error}", path.display())))
 }
 
 /// The database with this version's tables and the synthetic world.

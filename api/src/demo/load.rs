@@ -2,15 +2,19 @@
 
 use chrono::NaiveDate;
 use entity::enums::RuleCode;
+use entity::review;
 
 use super::enter;
 use super::play::Stage;
-use super::world::{SEED, World};
+use super::world::{AuthorityWorld, SEED, World};
 use crate::auth::demo::DemoIssuer;
-use crate::problem::{Problem, Refusal, Result};
+use crate::problem::{Code, Problem, Refusal, Result};
 use crate::schema;
 use crate::store::Store;
 use crate::store::bootstrap::{self, NewAuthority, OPERATOR};
+
+/// The number of reviews follows from the day; on another day it may differ by a few.
+const TOLERATED: usize = 5;
 
 /// What was brought in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -44,6 +48,7 @@ pub async fn load(store: &Store, issuer: &DemoIssuer, today: NaiveDate) -> Resul
         };
         let operator = match bootstrap::found(store, new, OPERATOR).await {
             Err(problem) if is_there(&problem) => {
+                whole(store, authority).await?;
                 loaded.was_there = true;
                 continue;
             }
@@ -58,6 +63,20 @@ pub async fn load(store: &Store, issuer: &DemoIssuer, today: NaiveDate) -> Resul
         loaded.reviews += authority.stories.len();
     }
     Ok(loaded)
+}
+
+/// Refuses a database whose filling was interrupted.
+async fn whole(store: &Store, authority: &AuthorityWorld) -> Result<()> {
+    let operator = bootstrap::operator(store, authority.place.gss_code, OPERATOR).await?;
+    let reader = store.reader(operator.viewer);
+    let reviews = reader.count(reader.see::<review::Entity>()).await?;
+    if usize::try_from(reviews).unwrap_or(usize::MAX) + TOLERATED < authority.stories.len() {
+        return Err(Problem::failed(
+            Code::Internal,
+            "the database holds a part of the demo only, its filling was interrupted: give an empty one",
+        ));
+    }
+    Ok(())
 }
 
 fn is_there(problem: &Problem) -> bool {

@@ -16,38 +16,10 @@ use crate::store::{Bulk, Fact, Permit, Tx};
 
 /// Writes a chunk, each table in as few statements as possible.
 pub(super) async fn chunk<A: Bulk>(tx: &mut Tx, permit: &Permit<A>, chunk: Chunk<'_>) -> Result<()> {
-    let rows = chunk.records.len();
-    let (mut changed, mut fresh) = (Vec::new(), Vec::new());
-    let mut identifiers = Vec::new();
-    for (id, working) in chunk.known.children {
-        if !working.has_changed() {
-            continue;
-        }
-        identifiers.extend(
-            working
-                .added()
-                .iter()
-                .map(|added| (identify(tx, id, added), None)),
-        );
-        match working.before {
-            None => fresh.push(working.now),
-            Some(_) => changed.push(working),
-        }
-    }
-    fresh.sort_by_key(|child| child.id);
-    let (created, updated) = (fresh.len(), changed.len());
-    let fresh = fresh.into_iter().map(|child| {
-        let fact = Fact::new("child.registered", json!({ "status": child.status.as_str() }));
-        (child.into_active_model(), Some(fact))
-    });
-    tx.create_all(permit, fresh.collect()).await?;
-    tx.create_all::<A, identifier::ActiveModel>(permit, identifiers)
-        .await?;
-    replace(tx, permit, changed).await?;
+    let (created, updated) = children(tx, permit, chunk.known.children).await?;
     let planned = chunk.reviews.into_iter().map(|review| {
         let model: Option<DeliveryModel> = review.delivery_model.try_as_ref().copied();
-        let fact = model.map(facts::planned);
-        (review, fact)
+        (review, model.map(facts::planned))
     });
     tx.create_all::<A, review::ActiveModel>(permit, planned.collect())
         .await?;
@@ -65,23 +37,55 @@ pub(super) async fn chunk<A: Bulk>(tx: &mut Tx, permit: &Permit<A>, chunk: Chunk
         (before, after, fact)
     });
     tx.replace_all(permit, answered.collect()).await?;
+    let rows = chunk.records.len();
     let records = chunk
         .records
         .into_iter()
-        .map(|(key, (digest, child))| record(key, digest, child));
+        .map(|(key, (digest, child))| import_record::ActiveModel {
+            row_key: Set(key),
+            digest: Set(digest),
+            child_id: Set(Some(child)),
+            ..Default::default()
+        });
     tx.remember(permit, records.collect()).await?;
     let counts = json!({ "rows": rows, "created": created, "updated": updated });
     tx.note_on(permit, Fact::new("children.imported", counts));
     Ok(())
 }
 
-fn record(key: String, digest: String, child: ChildId) -> import_record::ActiveModel {
-    import_record::ActiveModel {
-        row_key: Set(key),
-        digest: Set(digest),
-        child_id: Set(Some(child)),
-        ..Default::default()
+/// Writes the children with their identifiers; says how many are new and how many changed.
+async fn children<A: Bulk>(
+    tx: &mut Tx,
+    permit: &Permit<A>,
+    children: HashMap<ChildId, Working>,
+) -> Result<(usize, usize)> {
+    let (mut changed, mut fresh, mut identifiers) = (Vec::new(), Vec::new(), Vec::new());
+    for (id, working) in children {
+        if !working.has_changed() {
+            continue;
+        }
+        identifiers.extend(
+            working
+                .added()
+                .iter()
+                .map(|added| (identify(tx, id, added), None)),
+        );
+        match working.before {
+            None => fresh.push(working.now),
+            Some(_) => changed.push(working),
+        }
     }
+    fresh.sort_by_key(|child| child.id);
+    let counts = (fresh.len(), changed.len());
+    let fresh = fresh.into_iter().map(|child| {
+        let fact = Fact::new("child.registered", json!({ "status": child.status.as_str() }));
+        (child.into_active_model(), Some(fact))
+    });
+    tx.create_all(permit, fresh.collect()).await?;
+    tx.create_all::<A, identifier::ActiveModel>(permit, identifiers)
+        .await?;
+    replace(tx, permit, changed).await?;
+    Ok(counts)
 }
 
 fn identify(tx: &Tx, child: ChildId, (system, value): &(String, String)) -> identifier::ActiveModel {

@@ -246,18 +246,18 @@ impl Founding {
         };
         if new {
             let fact = Fact::new("authority.registered", json!({ "gssCode": authority.gss_code }));
-            self.outbox.note(&by, now, About::of(authority, 1), fact, &[]);
+            self.outbox.note(&by, now, &About::of(authority, 1), fact, &[]);
         }
         let fact = Fact::new(
             "practitioner.registered",
             json!({ "status": "ACTIVE", "system": true }),
         );
-        self.outbox.note(&by, now, About::of(&person, 1), fact, &[]);
+        self.outbox.note(&by, now, &About::of(&person, 1), fact, &[]);
         let fact = Fact::new(
             "role.assigned",
             json!({ "role": "INTEGRATION", "practitioner": person.id.to_string() }),
         );
-        self.outbox.note(&by, now, About::of(&role, 1), fact, &[]);
+        self.outbox.note(&by, now, &About::of(&role, 1), fact, &[]);
         let subject = if new {
             audit::Subject::of(authority)
         } else {

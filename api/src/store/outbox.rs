@@ -55,7 +55,7 @@ impl Outbox {
         &mut self,
         caller: &Caller,
         at: DateTime<Utc>,
-        about: About,
+        about: &About,
         mut fact: Fact,
         changed: &[&str],
     ) {

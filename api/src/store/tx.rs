@@ -372,7 +372,7 @@ impl Tx {
     }
 
     pub(super) fn note(&mut self, about: About, fact: Fact, changed: &[&str]) {
-        self.outbox.note(&self.caller, self.now, about, fact, changed);
+        self.outbox.note(&self.caller, self.now, &about, fact, changed);
     }
 
     pub(super) fn touch(&mut self, about: &About) {

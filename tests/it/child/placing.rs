@@ -4,7 +4,7 @@ use entity::enums::DirectoryStatus;
 use entity::organisation;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
-use tests::{World, json, on_both};
+use tests::{json, on_both};
 
 use super::{act, new_child, read, zofia};
 

@@ -1,7 +1,7 @@
 //! Children whose whereabouts are protected, and what is withheld from whom.
 
 use entity::enums::ParticipantStatus;
-use tests::{Actor, Value, World, json, on_both};
+use tests::{Actor, Value, json, on_both};
 
 use super::{act, read, zofia};
 

@@ -1,6 +1,6 @@
 //! Who may not.
 
-use tests::{Actor, Value, World, json, on_both};
+use tests::{Actor, Value, json, on_both};
 
 use super::{act, new_child, read, zofia};
 

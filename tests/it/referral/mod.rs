@@ -39,18 +39,10 @@ impl Case {
     }
 
     /// Calls an act that is done; gives the referral.
-    #[track_caller]
-    fn step<'a>(
-        &'a mut self,
-        by: &'a Actor,
-        mutation: &'a str,
-        input: Value,
-    ) -> impl Future<Output = Value> + 'a {
-        async move {
-            let done = self.call(by, mutation, input).await;
-            self.version = done.version();
-            done.record().clone()
-        }
+    async fn step(&mut self, by: &Actor, mutation: &str, input: Value) -> Value {
+        let done = self.call(by, mutation, input).await;
+        self.version = done.version();
+        done.record().clone()
     }
 
     /// Agreed by the parents.

@@ -5,13 +5,14 @@ use entity::carer;
 use entity::enums::{DirectoryStatus, NotAllowedReason, ParentalResponsibility, Role, RuleCode};
 use sea_orm::ActiveValue::Set;
 
-use super::mutations::{CarerAddInput, CarerAmendInput, SignInInput};
+use super::mutations::{CarerAddInput, CarerAmendInput};
 use crate::codes::{self, Inputs};
 use crate::domain::change;
+use crate::domain::directory::input::SignInInput;
 use crate::problem::{Problem, Refusal, Responsible, Result};
 
-/// The longest issuer and subject, in characters.
-const LONGEST: usize = 200;
+/// The longest issuer and subject, in bytes: those of the tokens that are accepted.
+const LONGEST: usize = 255;
 /// Who ties an entry to somebody's tokens: sight of the child's record goes with it.
 const SIGN_IN_ROLES: [Role; 3] = [Role::HealthServiceLead, Role::AuthorityAdmin, Role::Integration];
 
@@ -122,16 +123,11 @@ pub fn deactivate() -> carer::ActiveModel {
 }
 
 fn read_sign_in(inputs: &mut Inputs, given: &SignInInput) -> (String, String) {
-    let mut line = |what, text: &str| {
-        let fits = !text.trim().is_empty()
-            && text.chars().count() <= LONGEST
-            && !text.chars().any(codes::is_forbidden);
-        inputs.must(fits, "signIn", || {
-            format!("the {what} must be 1 to {LONGEST} characters, exactly as in the tokens")
-        });
-        text.to_owned()
-    };
-    (line("issuer", &given.issuer), line("subject", &given.subject))
+    let fits = |claim: &String| (1..=LONGEST).contains(&claim.len()) && !claim.chars().any(char::is_control);
+    inputs.must(fits(&given.issuer) && fits(&given.subject), "signIn", || {
+        format!("issuer and subject must be those of the tokens: 1 to {LONGEST} bytes, no control characters")
+    });
+    (given.issuer.clone(), given.subject.clone())
 }
 
 /// Only those who answer for access tie an entry to tokens.

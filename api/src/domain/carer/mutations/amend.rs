@@ -5,8 +5,8 @@ use entity::carer;
 use entity::enums::{CarerRelationship, ParentalResponsibility};
 use entity::ids::CarerId;
 
-use super::SignInInput;
 use crate::domain::carer::{Carer, facts, rules};
+use crate::domain::directory::input::SignInInput;
 use crate::gql::context::ContextExt;
 use crate::gql::input::Arguments;
 use crate::gql::reference::CarerRef;

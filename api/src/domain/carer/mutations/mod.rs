@@ -4,7 +4,7 @@ mod add;
 mod amend;
 mod deactivate;
 
-use async_graphql::{InputObject, MergedObject};
+use async_graphql::MergedObject;
 use entity::carer;
 use entity::ids::ChildId;
 use sea_orm::ColumnTrait;
@@ -22,15 +22,6 @@ pub struct CarerMutations(
     amend::CarerAmendMutation,
     deactivate::CarerDeactivateMutation,
 );
-
-/// By whose tokens a carer is known.
-#[derive(Debug, Clone, InputObject)]
-pub struct SignInInput {
-    /// The identity provider: the `iss` of their tokens.
-    pub issuer: String,
-    /// The `sub` of their tokens.
-    pub subject: String,
-}
 
 /// The carers of a child.
 async fn of_child(tx: &Tx, child: ChildId) -> Result<Vec<carer::Model>> {
