@@ -311,19 +311,14 @@ impl<'a> Chunk<'a> {
         }
         let before = (working.now.clone(), working.identifiers.len());
         merge::bring_up_to_date(&mut working.now, row, entry.placed);
-        for (system, value) in merge::identifiers(row) {
-            let known = working
-                .identifiers
-                .iter()
-                .any(|(of, is)| *of == system && *is == value);
-            let other_number =
-                system == NhsNumber::SYSTEM && working.identifiers.iter().any(|(of, _)| *of == system);
-            let taken = self.known.by_identifier.get(&(system.clone(), value.clone()));
-            if !known && !other_number && taken.is_none_or(|owner| *owner == id) {
-                self.known
-                    .by_identifier
-                    .insert((system.clone(), value.clone()), id);
-                working.identifiers.push((system, value));
+        for identifier in merge::identifiers(row) {
+            let is_number = identifier.0 == NhsNumber::SYSTEM;
+            let has_number = working.identifiers.iter().any(|(of, _)| of == NhsNumber::SYSTEM);
+            // What is taken is this child's, in use or superseded, or another's, as an administrator knows who linked it.
+            let is_taken = self.known.by_identifier.contains_key(&identifier);
+            if !(is_taken || is_number && has_number) {
+                self.known.by_identifier.insert(identifier.clone(), id);
+                working.identifiers.push(identifier);
             }
         }
         let changed = before != (working.now.clone(), working.identifiers.len());

@@ -31,7 +31,7 @@ pub struct Directory {
     settings: HashMap<String, OrganisationId>,
     teams: HashMap<String, OrganisationId>,
     practitioners: HashMap<String, HashMap<String, PractitionerId>>,
-    roles: HashMap<PractitionerId, Vec<Role>>,
+    roles: HashMap<PractitionerId, Vec<(Role, Option<OrganisationId>)>>,
 }
 
 /// The roles that a named health visitor has.
@@ -64,7 +64,7 @@ impl Directory {
         let held = |role: &&role_assignment::Model| role.status == DirectoryStatus::Active;
         for role in roles.iter().filter(held) {
             if let Some(roles) = directory.roles.get_mut(&role.practitioner_id) {
-                roles.push(role.role);
+                roles.push((role.role, role.organisation_id));
             }
         }
         for one in identifiers {
@@ -94,12 +94,17 @@ impl Directory {
         let setting = organisation(Column::SettingUrn, urn.map(|urn| self.settings.get(urn)));
         let ods = row.health_team.as_ref().map(OdsCode::as_str);
         let health_team = organisation(Column::HealthTeamOds, ods.map(|ods| self.teams.get(ods)));
-        let mut practitioner = |column, named: &Option<ExternalId>, roles| {
-            let found = self.practitioner(named.as_ref()?, roles);
+        let mut practitioner = |column, named: &Option<ExternalId>, roles, place| {
+            let found = self.practitioner(named.as_ref()?, roles, place);
             found.map_err(|problem| fail(column, problem)).ok()
         };
-        let health_visitor = practitioner(Column::NamedHealthVisitorId, &row.named_health_visitor, HEALTH);
-        let key_person = practitioner(Column::KeyPersonId, &row.key_person, EARLY_YEARS);
+        let health_visitor = practitioner(
+            Column::NamedHealthVisitorId,
+            &row.named_health_visitor,
+            HEALTH,
+            health_team,
+        );
+        let key_person = practitioner(Column::KeyPersonId, &row.key_person, EARLY_YEARS, setting);
         if !problems.is_empty() {
             return Err(problems);
         }
@@ -127,7 +132,13 @@ impl Directory {
         ))
     }
 
-    fn practitioner(&self, named: &ExternalId, roles: &[Role]) -> Result<PractitionerId, CodeProblem> {
+    /// Somebody with one of these roles; in the place where the row puts the child, if it says where.
+    fn practitioner(
+        &self,
+        named: &ExternalId,
+        roles: &[Role],
+        place: Option<OrganisationId>,
+    ) -> Result<PractitionerId, CodeProblem> {
         let known = self.practitioners.get(named.system());
         let id = known.and_then(|known| known.get(named.value())).ok_or_else(|| {
             CodeProblem::new(
@@ -135,16 +146,25 @@ impl Directory {
                 "correct the id, or enter the practitioner in the directory first",
             )
         })?;
-        match self.roles.get(id) {
-            None => Err(CodeProblem::new(
+        let held = self.roles.get(id).ok_or_else(|| {
+            CodeProblem::new(
                 "the practitioner with this id no longer works here",
                 "name who has taken over, or leave the cell empty",
-            )),
-            Some(held) if roles.iter().any(|role| held.contains(role)) => Ok(*id),
-            Some(_) => Err(CodeProblem::new(
+            )
+        })?;
+        let mut places = held.iter().filter(|(role, _)| roles.contains(role)).peekable();
+        if places.peek().is_none() {
+            return Err(CodeProblem::new(
                 "the practitioner with this id has another role",
                 "a named health visitor needs the role HEALTH_VISITOR, a key person KEY_PERSON or CHILDMINDER",
-            )),
+            ));
         }
+        if place.is_none() || places.any(|(_, of)| *of == place) {
+            return Ok(*id);
+        }
+        Err(CodeProblem::new(
+            "the practitioner with this id works elsewhere than where the row puts the child",
+            "correct one of the two, or leave the cell empty",
+        ))
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::NaiveDate;
-use entity::enums::{ReviewCycle, ReviewStatus};
+use entity::enums::{IdentifierStatus, ReviewCycle, ReviewStatus};
 use entity::ids::{ChildId, PractitionerId, TypedId};
 use entity::{
     child, child_match, identifier, import_record, organisation, practitioner, review, role_assignment,
@@ -207,7 +207,8 @@ async fn children(tx: &Tx, entries: &[&Entry], known: &mut Known) -> Result<()> 
     let of_children = tx
         .see::<identifier::Entity>()
         .filter(I::SubjectId.is_in(ids.into_iter().map(TypedId::uuid)))
-        .filter(I::SubjectType.eq(ChildId::PREFIX));
+        .filter(I::SubjectType.eq(ChildId::PREFIX))
+        .filter(I::Status.eq(IdentifierStatus::Current));
     for found in tx.all(of_children).await? {
         if let Some(working) = known.children.get_mut(&ChildId::from_uuid(found.subject_id)) {
             working.identify(found.system, found.value);

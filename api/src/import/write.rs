@@ -10,6 +10,8 @@ use sea_orm::{ColumnTrait, IntoActiveModel};
 use serde_json::json;
 
 use super::chunk::{Chunk, Working};
+use crate::domain::age;
+use crate::domain::child::facts as of_child;
 use crate::domain::review::facts;
 use crate::problem::Result;
 use crate::store::{Bulk, Fact, Permit, Tx};
@@ -78,7 +80,7 @@ async fn children<A: Bulk>(
     fresh.sort_by_key(|child| child.id);
     let counts = (fresh.len(), changed.len());
     let fresh = fresh.into_iter().map(|child| {
-        let fact = Fact::new("child.registered", json!({ "status": child.status.as_str() }));
+        let fact = of_child::registered(child.restriction);
         (child.into_active_model(), Some(fact))
     });
     tx.create_all(permit, fresh.collect()).await?;
@@ -126,26 +128,48 @@ async fn replace<A: Bulk>(tx: &mut Tx, permit: &Permit<A>, changed: Vec<Working>
     let of_moved = review::Column::ChildId.is_in(moved.keys().copied());
     let reviews = tx.lock_all(tx.see::<review::Entity>().filter(of_moved)).await?;
     let reviews = reviews.into_iter().filter_map(|before| {
-        let after = placed(&before, moved.get(&before.child_id)?);
-        let fact = Fact::new("review.placed", json!({ "status": after.status.as_str() }));
-        (before != after).then_some((before, after, fact))
+        let after = followed(&before, moved.get(&before.child_id)?);
+        let fact = of_child::review_followed(how(&before, &after)?, before.id);
+        Some((before, after, fact))
     });
     tx.replace_all(permit, reviews.collect()).await
 }
 
 fn has_moved(before: &child::Model, after: &child::Model) -> bool {
-    (before.restriction, before.setting_id, before.health_team_id)
-        != (after.restriction, after.setting_id, after.health_team_id)
+    let of = |child: &child::Model| {
+        let where_to = (child.setting_id, child.health_team_id);
+        (child.restriction, where_to, child.birth_date)
+    };
+    of(before) != of(after)
 }
 
-/// A review of a child who is somewhere else now. Protection counts for reviews of the past as well; their places are
-/// what they were.
-fn placed(review: &review::Model, child: &child::Model) -> review::Model {
-    let mut placed = review.clone();
-    placed.restriction = child.restriction;
-    if review.status.is_open() {
-        placed.setting_id = child.setting_id;
-        placed.health_team_id = child.health_team_id;
+/// A review of a child of whom something else is known now. Protection counts for reviews of the past as well; their
+/// places and windows are what they were.
+fn followed(review: &review::Model, child: &child::Model) -> review::Model {
+    let mut after = review.clone();
+    after.restriction = child.restriction;
+    if !review.status.is_open() {
+        return after;
     }
-    placed
+    after.setting_id = child.setting_id;
+    after.health_team_id = child.health_team_id;
+    if let Some((opens, closes, usual)) = age::window(child.birth_date) {
+        after.window_opens_on = opens;
+        after.window_closes_on = closes;
+        if !(opens..=closes).contains(&after.due_on) {
+            after.due_on = usual;
+        }
+    }
+    after
+}
+
+/// In what a review followed its child, as the single acts call it; the names of the fields stand beside it.
+fn how(before: &review::Model, after: &review::Model) -> Option<&'static str> {
+    if before.restriction != after.restriction {
+        Some("review.childRestricted")
+    } else if before.window_opens_on != after.window_opens_on {
+        Some("review.windowMoved")
+    } else {
+        (before != after).then_some("review.childPlaced")
+    }
 }
