@@ -163,7 +163,7 @@ on_both! {
             .map(|it| (it["addedByRole"].as_str().unwrap(), it["level"].as_str())).collect();
         assert_eq!(additions, [("KEY_PERSON", None), ("PARENT", Some("SIGNIFICANT")), ("HEALTH_VISITOR", Some("WATCH"))]);
 
-        let heavy = r#"{ now: concerns(filter: { levelIn: [WATCH] }) { totalCount } then: concerns(filter: { levelIn: [CONCERN] }) { totalCount } }"#;
+        let heavy = "{ now: concerns(filter: { levelIn: [WATCH] }) { totalCount } then: concerns(filter: { levelIn: [CONCERN] }) { totalCount } }";
         assert_eq!(maya.query(heavy).await, json!({ "now": { "totalCount": 1 }, "then": { "totalCount": 0 } }));
         assert_eq!(world.facts("concern.levelChanged").await.len(), 2);
         add(&world.health_lead(), &raised.id(), json!({ "text": "Hm." })).await.refused("NotAllowed").because("ROLE_NOT_ALLOWED");
@@ -243,11 +243,11 @@ on_both! {
         assert_eq!(rest["concerns"]["pageInfo"]["hasNextPage"], false);
 
         let filters = [
-            (r#"filter: { topicIn: [SLEEP] }, orderBy: CREATED_AT_ASC"#, vec!["SLEEP", "SLEEP"]),
-            (r#"filter: { raisedByDiscipline: EARLY_YEARS }, orderBy: CREATED_AT_ASC"#, vec!["DIET", "SLEEP"]),
-            (r#"filter: { raisedByRoleIn: [HEALTH_VISITOR], topicIn: [HEARING, DIET] }"#, vec!["HEARING"]),
-            (r#"filter: { statusIn: [WITHDRAWN] }"#, vec![]),
-            (r#"filter: { topicIn: [] }"#, vec![]),
+            ("filter: { topicIn: [SLEEP] }, orderBy: CREATED_AT_ASC", vec!["SLEEP", "SLEEP"]),
+            ("filter: { raisedByDiscipline: EARLY_YEARS }, orderBy: CREATED_AT_ASC", vec!["DIET", "SLEEP"]),
+            ("filter: { raisedByRoleIn: [HEALTH_VISITOR], topicIn: [HEARING, DIET] }", vec!["HEARING"]),
+            ("filter: { statusIn: [WITHDRAWN] }", vec![]),
+            ("filter: { topicIn: [] }", vec![]),
         ];
         for (filter, expected) in filters {
             let page = maya.query(&format!("{{ concerns({filter}) {{ nodes {{ topic }} }} }}")).await;

@@ -7,7 +7,7 @@ use entity::{carer, practitioner};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 use tests::{Actor, Payload, Value, World, json, on_both};
 
-const DAY: Duration = Duration::from_secs(24 * 3600);
+const DAY: Duration = Duration::from_hours(24);
 
 fn by_id(id: &str) -> Value {
     json!({ "id": id })
@@ -40,7 +40,7 @@ async fn act_at(who: &Actor, mutation: &str, (id, version): (&str, i64), input: 
     who.mutate(mutation, arguments).await
 }
 
-async fn guest_until(world: &World, days: u32) -> Value {
+fn guest_until(world: &World, days: u32) -> Value {
     let party = json!({ "practitioner": by_id(&world.guest().id()) });
     let until = (world.now() + DAY * days).to_rfc3339();
     json!({ "party": party, "capacity": "OTHER_PROFESSIONAL", "expiresAt": until,
@@ -200,10 +200,10 @@ on_both! {
         world.take_part(&review, &maya).await;
         let endless = invite(&maya, &review, &guest, "OTHER_PROFESSIONAL").await;
         endless.refused("InvalidInput").at("input.expiresAt");
-        let long = ask(&maya, &review, guest_until(&world, 91).await).await;
+        let long = ask(&maya, &review, guest_until(&world, 91)).await;
         long.refused("InvalidInput").at("input.expiresAt");
 
-        let asked = ask(&maya, &review, guest_until(&world, 30).await).await;
+        let asked = ask(&maya, &review, guest_until(&world, 30)).await;
         let accepted = act(&guest, "participantAccept", &asked, None).await;
         assert_eq!(accepted.record()["invitedReason"], "Does she follow two-step requests?");
         let concern = json!({ "topic": "COMMUNICATION", "level": "CONCERN", "evidence": "One-word answers." });
@@ -224,7 +224,7 @@ on_both! {
         guest.mutate("concernRaise", raise(concern)).await.refused("NotFound");
         act(&guest, "participantDecline", &accepted, Some(json!({ "reason": "Late" }))).await.refused("NotFound");
 
-        let again = ask(&maya, &review, guest_until(&world, 14).await).await;
+        let again = ask(&maya, &review, guest_until(&world, 14)).await;
         assert_eq!((again.id(), again.record()["status"].as_str()), (asked.id(), Some("INVITED")));
     }
 
@@ -287,7 +287,7 @@ on_both! {
         let (maya, priya, review) = (world.health_visitor(), world.key_person(), world.review());
         world.take_part(&review, &maya).await;
         let lead = world.take_part(&review, &priya).await.to_string();
-        let asked = ask(&maya, &review, guest_until(&world, 30).await).await;
+        let asked = ask(&maya, &review, guest_until(&world, 30)).await;
         let guest = act(&world.guest(), "participantAccept", &asked, None).await;
         let reason = || Some(json!({ "reason": "The wrong person" }));
 
