@@ -132,13 +132,13 @@ impl Letters {
     /// One name may be part of the other only if all of its letters are there. Two spellings of a similarity of 0.88
     /// (Jaro-Winkler) have one of 0.8 (Jaro), which needs so many letters in common.
     fn could_fit(self, other: Self) -> bool {
-        let (only_here, only_there) = (self.set & !other.set, other.set & !self.set);
-        if only_here == 0 || only_there == 0 {
+        let (unmatched, lacking) = (self.set & !other.set, other.set & !self.set);
+        if unmatched == 0 || lacking == 0 {
             return true;
         }
         let (mine, yours) = (f32::from(self.count), f32::from(other.count));
         let missing = |letters: u32| f32::from(u8::try_from(letters.count_ones()).unwrap_or(u8::MAX));
-        let common = (mine - missing(only_here)).min(yours - missing(only_there));
+        let common = (mine - missing(unmatched)).min(yours - missing(lacking));
         common / mine + common / yours >= 1.399
     }
 }
