@@ -139,8 +139,8 @@ on_both! {
         for stranger in [world.analyst(), world.childminder(), world.guest(), world.carer(&world.home().minded_mother), world.other_authority_health_visitor()] {
             raise(&stranger, &review, input()).await.refused("NotFound").at("review");
         }
-        let cms = world.carer(&world.home().stepfather);
-        let answer = cms.post("{ concerns { nodes { id } } }", json!({})).await;
+        let stepfather = world.carer(&world.home().stepfather);
+        let answer = stepfather.post("{ concerns { nodes { id } } }", json!({})).await;
         assert_eq!(answer.code(), "FORBIDDEN", "no parental responsibility, no sign-in");
         assert!(world.journal().await.is_empty());
         assert!(world.audit().await.iter().all(|line| line.outcome == entity::enums::AuditOutcome::Refused));
