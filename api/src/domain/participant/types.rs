@@ -5,6 +5,7 @@ use entity::ids::ParticipantId;
 use entity::participant;
 
 use super::loader;
+use crate::domain::carer::{Carer, loader::carers};
 use crate::domain::directory::{Practitioner, loader as directory};
 use crate::domain::identifier::{self, ExternalId};
 use crate::domain::review::{Review, loader as reviews};
@@ -40,6 +41,9 @@ wire! {
         later(Identity) "displayName": String = loader::display_names;
         /// The practitioner, with name, roles and contact card as in the directory; null for carers and interpreters.
         one "practitioner": Practitioner = practitioner;
+        /// The parent or carer, for those who may reach the family; null for everybody else. A parent sees their own
+        /// entry alone.
+        one(Contact) "carer": Carer = carer;
         /// Why they are asked: the question to a guest, why somebody without parental responsibility comes. For the
         /// parties, the parents among them, and the service leads.
         lens(ParentView) "invitedReason": String = |row| row.invited_reason.clone();
@@ -91,6 +95,10 @@ fn is_expired(participant: &Participant, call: &Call<'_>) -> bool {
 
 async fn practitioner(batch: &[Participant], call: &Call<'_>) -> Result<Vec<Option<Practitioner>>> {
     directory::practitioners(batch.iter().map(|party| party.0.base().practitioner_id), call).await
+}
+
+async fn carer(batch: &[Participant], call: &Call<'_>) -> Result<Vec<Option<Carer>>> {
+    carers(batch.iter().map(|party| party.0.base().carer_id), call).await
 }
 
 async fn external_ids(batch: &[Participant], call: &Call<'_>) -> Result<Vec<Option<Vec<ExternalId>>>> {
