@@ -42,11 +42,11 @@ on_both! {
     async fn health_and_early_years_and_the_parents_raise_concerns_side_by_side(world: World) {
         let (maya, priya) = both(&world).await;
         let review = world.review();
-        let sleep = raise(&maya, &review, about("SLEEP", "WATCH", "Wakes three times a night.")).await;
-        assert_eq!(sleep.record()["status"], "OPEN");
-        assert_eq!(sleep.record()["raisedByDiscipline"], "HEALTH");
-        assert_eq!(sleep.record()["raisedBy"]["name"], "Maya Okafor");
-        assert_eq!(sleep.record()["sensitivity"], "STANDARD");
+        let nights = raise(&maya, &review, about("SLEEP", "WATCH", "Wakes three times a night.")).await;
+        assert_eq!(nights.record()["status"], "OPEN");
+        assert_eq!(nights.record()["raisedByDiscipline"], "HEALTH");
+        assert_eq!(nights.record()["raisedBy"]["name"], "Maya Okafor");
+        assert_eq!(nights.record()["sensitivity"], "STANDARD");
         let speech = raise(&priya, &review, about("COMMUNICATION", "CONCERN", "Ten words.")).await;
         assert_eq!(speech.record()["raisedByDiscipline"], "EARLY_YEARS");
         let mother = raise(&world.parent(), &review, about("DIET", "CONCERN", "Eats only white food.")).await;
@@ -139,8 +139,8 @@ on_both! {
         for stranger in [world.analyst(), world.childminder(), world.guest(), world.carer(&world.home().minded_mother), world.other_authority_health_visitor()] {
             raise(&stranger, &review, input()).await.refused("NotFound").at("review");
         }
-        let cms = world.carer(&world.home().stepfather);
-        let answer = cms.post("{ concerns { nodes { id } } }", json!({})).await;
+        let stepfather = world.carer(&world.home().stepfather);
+        let answer = stepfather.post("{ concerns { nodes { id } } }", json!({})).await;
         assert_eq!(answer.code(), "FORBIDDEN", "no parental responsibility, no sign-in");
         assert!(world.journal().await.is_empty());
         assert!(world.audit().await.iter().all(|line| line.outcome == entity::enums::AuditOutcome::Refused));

@@ -240,9 +240,10 @@ on_both! {
             let party = json!({ "carer": by_id(&entry.id) });
             let asked = ask(&maya, &review, json!({ "party": party, "capacity": "PARENT_OR_CARER" })).await;
             assert_eq!(asked.record()["role"], "PARENT");
-            let look = format!(r#"{{ review(review: {{ id: "{review}" }}) {{ participants {{ displayName access {{ canAccept canAttend }} }} }} }}"#);
+            let look = format!(r#"{{ review(review: {{ id: "{review}" }}) {{ participants {{ displayName carer {{ id }} access {{ canAccept canAttend }} }} }} }}"#);
             let seen = world.parent().query(&look).await;
             let own = &seen["review"]["participants"][0];
+            assert_eq!(own["carer"]["id"], entry.id);
             assert_eq!(own["access"], json!({ "canAccept": true, "canAttend": false }));
             let accepted = act(&world.parent(), "participantAccept", &asked, None).await;
             assert_eq!(accepted.record()["status"], "ACCEPTED");

@@ -1,7 +1,5 @@
 //! The concern on the wire.
 
-use std::future::{Ready, ready};
-
 use entity::enums::{ConcernLevel, ConcernStatus, Discipline, Role, Sensitivity, Topic};
 use entity::ids::{ConcernAdditionId, ConcernId, PractitionerId};
 use entity::{concern, concern_addition};
@@ -11,9 +9,9 @@ use super::loader;
 use crate::domain::directory::{Practitioner, loader as directory};
 use crate::domain::identifier::{self, ExternalId};
 use crate::domain::review::{Review, loader as reviews};
-use crate::gql::connection::Connected;
+use crate::gql::connection::{Connected, ready};
 use crate::gql::scalars::DateTime;
-use crate::gql::wire::Call;
+use crate::gql::wire::{Boxed, Call};
 use crate::problem::Result;
 use crate::store::Visible;
 use crate::{access, wire};
@@ -166,9 +164,11 @@ async fn review(batch: &[Concern], call: &Call<'_>) -> Result<Vec<Option<Review>
     Ok(ids().map(|id| found.get(&id).cloned()).collect())
 }
 
-fn own_access(batch: &[Concern], _: &Call<'_>) -> Ready<Result<Vec<Option<ConcernAccess>>>> {
-    ready(Ok(batch
-        .iter()
-        .map(|concern| Some(ConcernAccess(concern.0.clone())))
-        .collect()))
+fn own_access<'a>(batch: &'a [Concern], _: &Call<'_>) -> Boxed<'a, Result<Vec<Option<ConcernAccess>>>> {
+    ready(
+        batch
+            .iter()
+            .map(|concern| Some(ConcernAccess(concern.0.clone())))
+            .collect(),
+    )
 }

@@ -1,17 +1,17 @@
 //! The participant on the wire.
 
-use std::future::{Ready, ready};
-
 use entity::enums::{Discipline, ParticipantCapacity, ParticipantStatus, Role};
 use entity::ids::ParticipantId;
 use entity::participant;
 
 use super::loader;
+use crate::domain::carer::{Carer, loader::carers};
 use crate::domain::directory::{Practitioner, loader as directory};
 use crate::domain::identifier::{self, ExternalId};
 use crate::domain::review::{Review, loader as reviews};
+use crate::gql::connection::ready;
 use crate::gql::scalars::DateTime;
-use crate::gql::wire::Call;
+use crate::gql::wire::{Boxed, Call};
 use crate::problem::Result;
 use crate::store::Visible;
 use crate::{access, wire};
@@ -41,6 +41,9 @@ wire! {
         later(Identity) "displayName": String = loader::display_names;
         /// The practitioner, with name, roles and contact card as in the directory; null for carers and interpreters.
         one "practitioner": Practitioner = practitioner;
+        /// The parent or carer, for those who may reach the family; null for everybody else. A parent sees their own
+        /// entry alone.
+        one(Contact) "carer": Carer = carer;
         /// Why they are asked: the question to a guest, why somebody without parental responsibility comes. For the
         /// parties, the parents among them, and the service leads.
         lens(ParentView) "invitedReason": String = |row| row.invited_reason.clone();
@@ -94,6 +97,10 @@ async fn practitioner(batch: &[Participant], call: &Call<'_>) -> Result<Vec<Opti
     directory::practitioners(batch.iter().map(|party| party.0.base().practitioner_id), call).await
 }
 
+async fn carer(batch: &[Participant], call: &Call<'_>) -> Result<Vec<Option<Carer>>> {
+    carers(batch.iter().map(|party| party.0.base().carer_id), call).await
+}
+
 async fn external_ids(batch: &[Participant], call: &Call<'_>) -> Result<Vec<Option<Vec<ExternalId>>>> {
     identifier::loader::external_ids(batch.iter().map(|party| party.0.base().id), call).await
 }
@@ -104,9 +111,14 @@ async fn review(batch: &[Participant], call: &Call<'_>) -> Result<Vec<Option<Rev
     Ok(ids().map(|id| found.get(&id).cloned()).collect())
 }
 
-fn own_access(batch: &[Participant], _: &Call<'_>) -> Ready<Result<Vec<Option<ParticipantAccess>>>> {
-    ready(Ok(batch
-        .iter()
-        .map(|party| Some(ParticipantAccess(party.0.clone())))
-        .collect()))
+fn own_access<'a>(
+    batch: &'a [Participant],
+    _: &Call<'_>,
+) -> Boxed<'a, Result<Vec<Option<ParticipantAccess>>>> {
+    ready(
+        batch
+            .iter()
+            .map(|party| Some(ParticipantAccess(party.0.clone())))
+            .collect(),
+    )
 }

@@ -14,9 +14,8 @@ fn wish(capacity: ParticipantCapacity) -> Wish {
     }
 }
 
-#[expect(clippy::unnecessary_wraps, reason = "what the input takes")]
-fn days(days: i64) -> Option<DateTime<Utc>> {
-    Some(now() + TimeDelta::days(days))
+fn days(days: i64) -> DateTime<Utc> {
+    now() + TimeDelta::days(days)
 }
 
 /// The code of the rule that refused, or the field of the input.
@@ -139,7 +138,7 @@ fn whoever_declined_or_was_removed_is_asked_again_and_nobody_is_asked_twice() {
     let mut guest = entry(OtherProfessional, Status::Accepted);
     guest.expires_at = Some(now());
     let again = Wish {
-        expires_at: days(14),
+        expires_at: Some(days(14)),
         ..wish(OtherProfessional)
     };
     assert_eq!(
@@ -158,11 +157,11 @@ fn a_guest_is_asked_for_ninety_days_at_most_and_nobody_else_for_a_time() {
     let guest = trained(11, &[Role::GuestProfessional]);
     let table = [
         (None, "input.expiresAt"),
-        (days(0), "input.expiresAt"),
-        (days(-1), "input.expiresAt"),
-        (days(1), "done"),
-        (days(90), "done"),
-        (days(91), "input.expiresAt"),
+        (Some(days(0)), "input.expiresAt"),
+        (Some(days(-1)), "input.expiresAt"),
+        (Some(days(1)), "done"),
+        (Some(days(90)), "done"),
+        (Some(days(91)), "input.expiresAt"),
     ];
     for (expires_at, expected) in table {
         let wish = Wish {
@@ -172,7 +171,7 @@ fn a_guest_is_asked_for_ninety_days_at_most_and_nobody_else_for_a_time() {
         assert_eq!(asked(&[], &guest, &wish), expected, "{expires_at:?}");
     }
     let limited = Wish {
-        expires_at: days(1),
+        expires_at: Some(days(1)),
         ..wish(OtherProfessional)
     };
     assert_eq!(
