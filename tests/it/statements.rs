@@ -27,7 +27,9 @@ fn case(relations: &[&str], inner: impl Fn(&str) -> String) -> String {
 }
 
 /// Asserts that fifty reviews with this selection cost as many statements as one, cold and warm.
-async fn one_costs_as_much_as_fifty(world: &World, actor: &Actor, selection: &str) -> (u64, u64) {
+///
+/// A relation that has no rows for the one review costs nothing there: `empty` says how many such the selection has.
+async fn one_costs_as_much_as_fifty(world: &World, actor: &Actor, selection: &str, empty: u64) -> (u64, u64) {
     let query = format!(
         "query($first: Int, $order: ReviewOrder!) {{ reviews(first: $first, orderBy: $order) {{ nodes {{ {selection} }} }} }}"
     );
@@ -46,8 +48,15 @@ async fn one_costs_as_much_as_fifty(world: &World, actor: &Actor, selection: &st
     let fifty_cold = list(50, "DUE_ON_ASC").await;
     let (one_warm, fifty_warm) = (list(1, "DUE_ON_ASC").await, list(50, "DUE_ON_ASC").await);
     let role = actor.person().role;
-    assert_eq!(one_cold, fifty_cold, "{role:?}, cold");
-    assert_eq!(one_warm, fifty_warm, "{role:?}, warm");
+    let same = |one: u64, fifty: u64| one <= fifty && fifty <= one + empty;
+    assert!(
+        same(one_cold, fifty_cold),
+        "{role:?}, cold: {one_cold} for one, {fifty_cold} for fifty"
+    );
+    assert!(
+        same(one_warm, fifty_warm),
+        "{role:?}, warm: {one_warm} for one, {fifty_warm} for fifty"
+    );
     assert!(fifty_warm < fifty_cold, "{role:?}: nothing is kept");
     (fifty_cold, fifty_warm)
 }
@@ -60,9 +69,9 @@ on_both! {
         let wide = case(&wide, |kind| select(kind, 0));
         for actor in [world.health_visitor(), world.key_person(), world.health_lead(), world.integration()] {
             let role = actor.person().role;
-            let (cold, warm) = one_costs_as_much_as_fifty(&world, &actor, &plain).await;
+            let (cold, warm) = one_costs_as_much_as_fifty(&world, &actor, &plain, 0).await;
             println!("{role:?}: child, participants, concerns, referrals: {cold} statements, {warm} when kept");
-            let (cold, warm) = one_costs_as_much_as_fifty(&world, &actor, &wide).await;
+            let (cold, warm) = one_costs_as_much_as_fifty(&world, &actor, &wide, 4).await;
             println!("{role:?}: and everything around them: {cold} statements, {warm} when kept");
         }
     }
