@@ -37,7 +37,7 @@ pub fn run(args: &Args) -> Result<(), Failure> {
     let issuer = DemoIssuer::in_folder(&key_folder(), Clock::system()).map_err(words)?;
     let token = |subject: &str, role| {
         issuer
-            .issue(subject, &generate::gss(0), role, &[], Duration::from_secs(3_600))
+            .issue(subject, &generate::gss(0), role, &[], Duration::from_hours(1))
             .map_err(words)
     };
     let gateway = Gateway::start(args)?;

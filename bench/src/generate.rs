@@ -122,6 +122,7 @@ impl World {
         tx.commit().await.map_err(words)
     }
 
+    #[expect(clippy::too_many_lines, reason = "rows, column by column")]
     async fn staff<C: ConnectionTrait>(&mut self, db: &C, number: usize) -> Result<Staff, Failure> {
         let (at, clock) = (self.at, self.clock.clone());
         let authority: AuthorityId = clock.new_id();
@@ -245,6 +246,7 @@ impl World {
         Ok(id)
     }
 
+    #[expect(clippy::too_many_lines, reason = "rows, column by column")]
     fn review(&mut self, staff: &Staff, place: usize, rows: &mut Rows) {
         let child_id: ChildId = self.clock.new_id();
         let review_id: ReviewId = self.clock.new_id();
