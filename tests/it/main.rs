@@ -19,6 +19,7 @@ mod practitioner;
 mod referral;
 mod review;
 mod review_acts;
+mod scenario;
 mod schema;
 mod statements;
 mod versions;

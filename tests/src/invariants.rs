@@ -36,7 +36,8 @@ pub async fn check(world: &World) {
             row.data
         );
     }
-    for line in &audit {
+    // What the operator of the machine founds stands outside the matrix: nobody could sign in before.
+    for line in audit.iter().filter(|line| line.act != "bootstrap") {
         let allowed = line.outcome == AuditOutcome::Allowed;
         assert_eq!(
             allowed,

@@ -17,6 +17,7 @@ pub mod actor;
 pub mod answer;
 pub mod call;
 pub mod cast;
+pub mod cohort;
 pub mod database;
 mod invariants;
 mod logs;
@@ -26,7 +27,7 @@ pub mod sample;
 mod server;
 pub mod sources;
 mod states;
-mod token;
+pub mod token;
 pub mod update;
 pub mod world;
 

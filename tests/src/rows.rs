@@ -192,7 +192,7 @@ pub(crate) fn child_row(place: &Place, child: &Child) -> child::ActiveModel {
     }
 }
 
-fn carer_row(place: &Place, carer: &Carer) -> carer::ActiveModel {
+pub(crate) fn carer_row(place: &Place, carer: &Carer) -> carer::ActiveModel {
     carer::ActiveModel {
         child_id: Set(carer.child),
         given_name: Set(carer.person.name.0.to_owned()),
@@ -243,14 +243,7 @@ pub(crate) fn review_row(place: &Place, id: ReviewId, child: &Child) -> review::
 fn identifiers(place: &Place, clock: &Clock) -> Vec<identifier::ActiveModel> {
     let mut rows = Vec::new();
     let mut add = |kind: &str, subject: Uuid, system: &str, value: String| {
-        rows.push(identifier::ActiveModel {
-            subject_type: Set(kind.to_owned()),
-            subject_id: Set(subject),
-            system: Set(system.to_owned()),
-            value: Set(value),
-            status: Set(IdentifierStatus::Current),
-            ..row(clock.new_id::<IdentifierId>().0, place)
-        });
+        rows.push(identifier_row(place, clock, (kind, subject), (system, value)));
     };
     let mut own = |kind: &str, all: Vec<Uuid>| {
         for (subject, number) in all.into_iter().zip(1..) {
@@ -283,4 +276,21 @@ fn identifiers(place: &Place, clock: &Clock) -> Vec<identifier::ActiveModel> {
         );
     }
     rows
+}
+
+/// An identifier of another system for a record of this kind.
+pub(crate) fn identifier_row(
+    place: &Place,
+    clock: &Clock,
+    (kind, subject): (&str, Uuid),
+    (system, value): (&str, String),
+) -> identifier::ActiveModel {
+    identifier::ActiveModel {
+        subject_type: Set(kind.to_owned()),
+        subject_id: Set(subject),
+        system: Set(system.to_owned()),
+        value: Set(value),
+        status: Set(IdentifierStatus::Current),
+        ..row(clock.new_id::<IdentifierId>().0, place)
+    }
 }

@@ -4,7 +4,9 @@ use entity::enums::{
     ConcernLevel, ConcernStatus, DirectoryStatus, ParticipantCapacity, ParticipantStatus, ReferralReason,
     ReferralStatus, ReferralUrgency, Sensitivity, Topic, ValueSet,
 };
-use entity::ids::{ChildId, ConcernId, ParticipantId, PractitionerId, ReferralId, ReviewId};
+use entity::ids::{
+    CarerId, ChildId, ConcernId, ParticipantId, PractitionerId, ReferralId, ReviewId, TypedId,
+};
 use entity::{
     carer, child, concern, identifier, link_team, organisation, participant, practitioner, referral, review,
 };
@@ -12,8 +14,8 @@ use integrated_review::clock::Clock;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
 
-use crate::cast::{Child, Organisation, Person, Place};
-use crate::rows::{child_row, insert, organisation_row, review_row, row};
+use crate::cast::{CMS, Carer, Child, Organisation, Person, Place};
+use crate::rows::{carer_row, child_row, identifier_row, insert, organisation_row, review_row, row};
 
 /// What a child of a crowd is like.
 pub struct Crowd<'a> {
@@ -26,6 +28,7 @@ pub struct Crowd<'a> {
 /// Writes many children of the nursery with a review each, born and due on different days. Gives the reviews' ids.
 pub async fn insert_crowd(db: &DatabaseConnection, clock: &Clock, crowd: &Crowd<'_>) -> Vec<ReviewId> {
     let (mut children, mut reviews, mut ids) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut carers, mut identifiers) = (Vec::new(), Vec::new());
     for number in 0..crowd.count {
         // Three of them share each birthday, so that order by date alone is not enough.
         let born = crowd.place.child.born + chrono::Days::new(u64::from(number / 3));
@@ -36,11 +39,29 @@ pub async fn insert_crowd(db: &DatabaseConnection, clock: &Clock, crowd: &Crowd<
             ..crowd.place.child.clone()
         };
         let id: ReviewId = clock.new_id();
+        let (mother, number) = (clock.new_id::<CarerId>(), ids.len());
+        let person = Person {
+            uuid: mother.0,
+            subject: format!("crowd|{mother}"),
+            ..crowd.place.mother.person.clone()
+        };
+        let carer = Carer {
+            person,
+            child: child.id,
+            ..crowd.place.mother.clone()
+        };
+        carers.push(carer_row(crowd.place, &carer));
+        for (kind, subject) in [(ChildId::PREFIX, child.id.0), (ReviewId::PREFIX, id.0)] {
+            let value = format!("crowd-{subject}-{number}");
+            identifiers.push(identifier_row(crowd.place, clock, (kind, subject), (CMS, value)));
+        }
         children.push(child_row(crowd.place, &child));
         reviews.push(review_row(crowd.place, id, &child));
         ids.push(id);
     }
     insert(db, children).await;
+    insert(db, carers).await;
+    insert(db, identifiers).await;
     insert(db, reviews).await;
     ids
 }
@@ -79,7 +100,7 @@ pub async fn insert_participant(
         capacity: Set(capacity),
         role: Set((!is_parent).then_some(person.role)),
         practitioner_id: Set((!is_parent).then_some(PractitionerId(person.uuid))),
-        carer_id: Set(is_parent.then_some(entity::ids::CarerId(person.uuid))),
+        carer_id: Set(is_parent.then_some(CarerId(person.uuid))),
         name: Set(None),
         status: Set(status),
         contribution: Set(None),
