@@ -202,9 +202,9 @@ async fn prepared(world: &World, scene: &Scene, of: &Target, key: (&'static str,
     early.refused("NotAllowed").because("NOT_THE_AUTHOR");
     // Until then they see a summary, and raise nothing.
     let concern = json!({ "topic": "COMMUNICATION", "level": "WATCH", "evidence": "Few words." });
-    let invitee = scene.actor(role);
-    let early = invitee
-        .mutate("concernRaise", review.parent().arguments(invitee, &concern))
+    let asked_for = scene.actor(role);
+    let early = asked_for
+        .mutate("concernRaise", review.parent().arguments(asked_for, &concern))
         .await;
     early.refused("NotAllowed").because("INVITATION_NOT_ACCEPTED");
     let accepted = scene.act(role, "participantAccept", &party, Value::Null).await;
