@@ -6,6 +6,7 @@ use crate::domain::access::AccessQueries;
 use crate::domain::authority::{AuthorityMutations, AuthorityQueries};
 use crate::domain::carer::{CarerMutations, CarerQueries};
 use crate::domain::child::{ChildMutations, ChildQueries};
+use crate::domain::child_match::ChildMatchQueries;
 use crate::domain::concern::{ConcernMutations, ConcernQueries};
 use crate::domain::directory::{DirectoryMutations, DirectoryQueries};
 use crate::domain::participant::{ParticipantMutations, ParticipantQueries};
@@ -14,6 +15,7 @@ use crate::domain::review::{ReviewMutations, ReviewQueries};
 use crate::domain::viewer::ViewerQueries;
 use crate::gql::merge::Slice;
 use crate::gql::node::NodeQueries;
+use crate::import::ImportMutations;
 
 /// Looking.
 #[derive(MergedObject, Default)]
@@ -25,6 +27,7 @@ pub struct Query(
     Slice<DirectoryQueries>,
     Slice<AccessQueries>,
     Slice<ChildQueries>,
+    Slice<ChildMatchQueries>,
     Slice<CarerQueries>,
     Slice<ReviewQueries>,
     Slice<ParticipantQueries>,
@@ -39,6 +42,7 @@ pub struct Mutation(
     Slice<AuthorityMutations>,
     Slice<DirectoryMutations>,
     Slice<ChildMutations>,
+    Slice<ImportMutations>,
     Slice<CarerMutations>,
     Slice<ReviewMutations>,
     Slice<ParticipantMutations>,

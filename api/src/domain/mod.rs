@@ -6,6 +6,7 @@ pub mod authority;
 pub mod carer;
 pub mod change;
 pub mod child;
+pub mod child_match;
 pub mod concern;
 pub mod directory;
 pub mod identifier;

@@ -69,6 +69,8 @@ nodes! {
     ConcernAddition = crate::domain::concern::ConcernAddition, concern_addition;
     /// A child.
     Child = crate::domain::child::Child, child;
+    /// An open question of identity.
+    ChildMatch = crate::domain::child_match::ChildMatch, child_match;
     /// A parent or carer.
     Carer = crate::domain::carer::Carer, carer;
     /// An organisation.

@@ -58,6 +58,8 @@ references! {
     PractitionerRef of PractitionerId;
     /// A child: exactly one of the fields. The NHS number is an external identifier too.
     ChildRef of ChildId;
+    /// An open question of identity: exactly one of the fields. It has no identifiers of other systems so far.
+    ChildMatchRef of ChildMatchId;
     /// A parent or carer: exactly one of the fields.
     CarerRef of CarerId;
     /// A review: exactly one of the fields.

@@ -15,10 +15,10 @@ use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::registry::{Deprecation, MetaField, MetaType, Registry};
 use async_graphql::{CacheControl, ContextSelectionSet, Name, Positioned, ServerResult, Value};
-use entity::enums::Lens;
+use entity::enums::{Lens, WithheldReason};
 
 use super::context::RequestContext;
-use crate::policy::{Record, Sight};
+use crate::policy::Record;
 use crate::problem::Result;
 use crate::store::Visible;
 
@@ -80,7 +80,7 @@ impl<'a> Call<'a> {
         if value.is_some() {
             self.walk.request.report.show(row.base().anchor(), lens);
         } else {
-            self.withhold(row, lens);
+            self.withhold(row, lens, row.sight().why_withheld(lens));
         }
         value
     }
@@ -90,13 +90,13 @@ impl<'a> Call<'a> {
         self.look(row, lens, |_| ()).is_some()
     }
 
-    fn withhold<M: Record>(&self, row: &Visible<M>, lens: Lens) {
-        let sight: Sight = row.sight();
+    /// Marks a class of data of a row as withheld.
+    pub fn withhold<M: Record>(&self, row: &Visible<M>, lens: Lens, reason: WithheldReason) {
         let subject = row.base().id().to_string();
         self.walk
             .request
             .report
-            .withhold(&self.path, lens, sight.why_withheld(lens), subject);
+            .withhold(&self.path, lens, reason, subject);
     }
 
     /// The values of a to-one relation.

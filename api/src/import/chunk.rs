@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::enums::{ChildMatchStatus, ChildStatus, MatchOutcome, ValueSet};
-use entity::ids::ChildId;
+use entity::ids::{ChildId, ChildMatchId};
 use entity::{authority, child, child_match, review};
 use sea_orm::ActiveValue::Set;
 
@@ -226,7 +226,9 @@ impl<'a> Chunk<'a> {
         let same = questions
             .iter()
             .find(|question| question.digest == entry.digest)?;
-        let taken = |outcome| RowReport::taken(entry.row.line, outcome, None, Some(same.outcome));
+        let taken = |outcome| {
+            RowReport::taken(entry.row.line, outcome, None, Some(same.outcome)).asking(same.id.to_string())
+        };
         match same.status {
             ChildMatchStatus::Open => Some(taken(RowOutcome::ForDecision)),
             ChildMatchStatus::Dismissed => {
@@ -367,8 +369,9 @@ impl<'a> Chunk<'a> {
                 serde_json::json!({ "child": scored.child.to_string(), "score": scored.score, "reasons": reasons })
             })
             .collect();
+        let id: ChildMatchId = self.context.clock.new_id();
         let question = child_match::ActiveModel {
-            id: Set(self.context.clock.new_id()),
+            id: Set(id),
             outcome: Set(matching.outcome),
             row_key: Set(entry.key.clone()),
             digest: Set(entry.digest.clone()),
@@ -381,11 +384,15 @@ impl<'a> Chunk<'a> {
         // The same row again in this chunk asks nothing new.
         let asked =
             |one: &child_match::ActiveModel| one.row_key == question.row_key && one.digest == question.digest;
-        if !self.questions.iter().any(asked) {
+        let is_new = !self.questions.iter().any(asked);
+        if is_new {
             self.questions.push(question);
         }
         let line = entry.row.line;
         let mut report = RowReport::taken(line, RowOutcome::ForDecision, None, Some(matching.outcome));
+        if is_new && !self.context.dry_run {
+            report = report.asking(id.to_string());
+        }
         if let Some(problem) = matching.problem {
             report
                 .warnings

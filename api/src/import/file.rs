@@ -125,7 +125,7 @@ impl<'a> Import<'a> {
             let attempt = Self::attempt(self.store, self.caller, self.chunk)?;
             let outcome = self.try_once(&attempt, entries).await;
             match outcome {
-                Err(problem) if tries < TRIES && is_worth_another_try(&problem) => self.run.forget(),
+                Err(problem) if again(tries, &problem) => self.run.forget(),
                 outcome => return settled(&attempt, self.store, self.caller, outcome).await,
             }
         }
@@ -172,9 +172,10 @@ async fn settled<T>(
     Err(problem)
 }
 
-/// Somebody else gave the same identifier, planned the same review, or changed the same child.
-fn is_worth_another_try(problem: &Problem) -> bool {
-    match problem {
+/// Whether another try is worth it after so many: somebody else gave the same identifier, planned the same review, or
+/// changed the same child.
+pub fn again(tries: u32, problem: &Problem) -> bool {
+    let was_race = match problem {
         Problem::Refused(refusal) => matches!(
             refusal.as_ref(),
             Refusal::VersionConflict { .. }
@@ -184,5 +185,6 @@ fn is_worth_another_try(problem: &Problem) -> bool {
                 }
         ),
         Problem::Failed(failure) => failure.code == Code::Unavailable,
-    }
+    };
+    was_race && tries < TRIES
 }

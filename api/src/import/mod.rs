@@ -5,7 +5,8 @@
 //! checks a row, [`directory`] places its child, [`matching`] finds the child it is about, [`chunk`] decides what becomes
 //! of it, [`report`] says so. All of that is pure: no database, no clock. [`run`] joins it with the store: a chunk of rows
 //! is one transaction with a constant number of statements, and what was taken in is remembered by row, so that a second
-//! run changes nothing and one that was killed goes on where it stopped.
+//! run changes nothing and one that was killed goes on where it stopped. [`file`] takes a whole file by the command line,
+//! [`mutations`] up to a thousand rows by the API.
 
 pub mod birth_date;
 pub mod chunk;
@@ -15,8 +16,10 @@ pub mod directory;
 pub mod duplicates;
 mod fetch;
 pub mod file;
+mod input;
 pub mod matching;
 pub mod merge;
+mod mutations;
 pub mod people;
 pub mod problem;
 pub mod read;
@@ -24,7 +27,10 @@ pub mod report;
 pub mod row;
 pub mod rules;
 pub mod run;
+mod types;
 mod write;
+
+pub use mutations::ImportMutations;
 
 #[cfg(test)]
 mod samples;

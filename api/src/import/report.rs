@@ -45,6 +45,9 @@ pub struct RowReport {
     pub outcome: RowOutcome,
     /// The child it is about, by its public id.
     pub child: Option<String>,
+    /// The open question about it, by its public id.
+    #[serde(default)]
+    pub question: Option<String>,
     /// How it was matched.
     pub matched: Option<MatchOutcome>,
     /// Whether a review was planned.
@@ -68,10 +71,20 @@ impl RowReport {
             line,
             outcome,
             child,
+            question: None,
             matched,
             review_planned: false,
             problems,
             warnings,
+        }
+    }
+
+    /// The same report with the open question about the row.
+    #[must_use]
+    pub fn asking(self, question: String) -> Self {
+        Self {
+            question: Some(question),
+            ..self
         }
     }
 
@@ -82,6 +95,7 @@ impl RowReport {
             line,
             outcome,
             child: None,
+            question: None,
             matched: None,
             review_planned: false,
             problems,

@@ -113,6 +113,27 @@ pub fn of_case(role: Role, relations: Relations, restriction: Restriction) -> Si
     }
 }
 
+/// What a caller sees of an imported row whose child is not clear: those who settle it compare all that was sent. What
+/// tells where a child is stays withheld all the same where the row or a candidate is protected.
+pub fn of_worklist(role: Role, relations: Relations) -> Sight {
+    let settles = matches!(role, Role::AuthorityAdmin | Role::Integration)
+        && relations.meets(Relations::of(&[
+            Relation::LeadOfAuthority,
+            Relation::IntegrationOfAuthority,
+        ]));
+    let lenses = if settles {
+        SUMMARY.with(Lens::Location)
+    } else {
+        Lenses::NONE
+    };
+    Sight {
+        relations,
+        lenses,
+        restricted: false,
+        invited_only: false,
+    }
+}
+
 /// What a caller sees of a row of the directory.
 pub fn of_directory(role: Role, relations: Relations) -> Sight {
     let lenses = if role == Role::Parent {

@@ -20,6 +20,8 @@ pub enum Anchor {
     Organisation(OrganisationId),
     /// Through the authority alone.
     Authority,
+    /// Through the worklist of identities, which is about children who may not be on record.
+    Worklist,
 }
 
 /// A row that acts can be about.
@@ -139,7 +141,7 @@ record!(carer, CarerId, DIRECTORY, |row| {
     state: active(row.status), anchor: Anchor::Child(row.child_id), child: Some(row.child_id), author: Some(row.id.0)
 });
 record!(child_match, ChildMatchId, &["OPEN", "LINKED", "CREATED", "DISMISSED"], |row| {
-    state: row.status.as_str(), anchor: Anchor::Authority
+    state: row.status.as_str(), anchor: Anchor::Worklist
 });
 record!(review, ReviewId, &[
     "DUE", "INVITED", "SCHEDULED", "AWAITING_CONTRIBUTIONS", "READY", "PRE_MEETING_HELD", "IN_REVIEW",

@@ -270,7 +270,7 @@ impl Reader {
             match row.anchor() {
                 Anchor::Review(id) => drop(reviews.insert(id)),
                 Anchor::Child(id) => drop(children.insert(id)),
-                Anchor::Organisation(_) | Anchor::Authority => {}
+                Anchor::Organisation(_) | Anchor::Authority | Anchor::Worklist => {}
             }
         }
         let mut facts = Facts::default();

@@ -70,7 +70,7 @@ impl Facts {
                 None => Relations::NONE,
             },
             Anchor::Organisation(id) => relation::to_organisation(who, row.authority_id(), id),
-            Anchor::Authority => relation::to_authority(who, row.authority_id()),
+            Anchor::Authority | Anchor::Worklist => relation::to_authority(who, row.authority_id()),
         };
         relation::with_author(relations, who, row)
     }
@@ -96,6 +96,7 @@ impl Facts {
                 )
             }
             Anchor::Organisation(_) | Anchor::Authority => lens::of_directory(who.role, relations),
+            Anchor::Worklist => lens::of_worklist(who.role, relations),
         };
         sight.of_author(who, row)
     }
@@ -128,7 +129,7 @@ pub(super) async fn facts_of<C: ConnectionTrait, M: Record>(db: &C, who: &Who, r
             facts.as_party = as_party(db, who, &[id]).await?;
             Some(id)
         }
-        Anchor::Organisation(_) | Anchor::Authority => None,
+        Anchor::Organisation(_) | Anchor::Authority | Anchor::Worklist => None,
     };
     if let Some(id) = child {
         let found = child::Entity::find_by_id(id)

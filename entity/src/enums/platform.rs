@@ -65,6 +65,8 @@ value_set! {
         RoleNotHeld = "ROLE_NOT_HELD",
         /// The role or link does not fit the kind of organisation.
         WrongKind = "WRONG_KIND",
+        /// The imported row cannot be taken as it stands, for example because its organisation is no longer in use.
+        RowNotTaken = "ROW_NOT_TAKEN",
         /// The date lies in the past or is impossible.
         ImpossibleDate = "IMPOSSIBLE_DATE",
     }
