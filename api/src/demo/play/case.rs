@@ -49,7 +49,7 @@ impl Case {
             | Act::End { .. } => self.review = Some(seen),
             Act::InviteParticipant { party, .. } => drop(self.parties.insert(key(party), seen)),
             Act::Accept | Act::Decline { .. } | Act::Apologise { .. } => {
-                drop(self.parties.insert(key(by), seen))
+                drop(self.parties.insert(key(by), seen));
             }
             Act::RaiseConcern(_) => self.concerns.push(seen),
             Act::AddToConcern { concern, .. } | Act::WithdrawConcern { concern, .. } => {
