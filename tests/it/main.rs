@@ -9,6 +9,7 @@ mod carer;
 mod child;
 mod concern;
 mod idempotency;
+mod import;
 mod isolation;
 mod journal;
 mod mutations;

@@ -1,14 +1,16 @@
 //! States that no mutation reaches, or only by a long way: crowds, answers of participants, cases, departures.
 
 use entity::enums::{
-    ConcernLevel, ConcernStatus, DirectoryStatus, ParticipantCapacity, ParticipantStatus, ReferralReason,
-    ReferralStatus, ReferralUrgency, Sensitivity, Topic, ValueSet,
+    ChildMatchStatus, ConcernLevel, ConcernStatus, DirectoryStatus, MatchOutcome, ParticipantCapacity,
+    ParticipantStatus, ReferralReason, ReferralStatus, ReferralUrgency, Sensitivity, Topic, ValueSet,
 };
 use entity::ids::{
-    CarerId, ChildId, ConcernId, ParticipantId, PractitionerId, ReferralId, ReviewId, TypedId,
+    CarerId, ChildId, ChildMatchId, ConcernId, OrganisationId, ParticipantId, PractitionerId, ReferralId,
+    ReviewId, TypedId,
 };
 use entity::{
-    carer, child, concern, identifier, link_team, organisation, participant, practitioner, referral, review,
+    carer, child, child_match, concern, identifier, link_team, organisation, participant, practitioner,
+    referral, review,
 };
 use integrated_review::clock::Clock;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -190,6 +192,38 @@ pub async fn deactivate(db: &DatabaseConnection, person: &Person) {
             Expr::value(DirectoryStatus::Inactive),
         )
         .filter(practitioner::Column::Id.eq(PractitionerId(person.uuid)))
+        .exec(db)
+        .await
+        .unwrap();
+}
+
+/// Writes an open question about a row that is nearly the child of the place, as if by an import.
+pub async fn insert_question(db: &DatabaseConnection, clock: &Clock, place: &Place) -> ChildMatchId {
+    let id: ChildMatchId = clock.new_id();
+    let near = serde_json::json!([{ "child": place.child.id.to_string(), "score": 0.9, "reasons": ["same birth date"] }]);
+    let question = child_match::ActiveModel {
+        outcome: Set(MatchOutcome::PotentialMatch),
+        row_key: Set(format!("id:census|{id}")),
+        digest: Set("0".repeat(64)),
+        row: Set(serde_json::json!({ "given_name": "Zosia", "family_name": place.child.name.1 })),
+        candidates: Set(near),
+        plan_review: Set(false),
+        status: Set(ChildMatchStatus::Open),
+        child_id: Set(None),
+        ..row(id.0, place)
+    };
+    insert(db, vec![question]).await;
+    id
+}
+
+/// Takes an organisation out of use.
+pub async fn deactivate_organisation(db: &DatabaseConnection, id: OrganisationId) {
+    organisation::Entity::update_many()
+        .col_expr(
+            organisation::Column::Status,
+            Expr::value(DirectoryStatus::Inactive),
+        )
+        .filter(organisation::Column::Id.eq(id))
         .exec(db)
         .await
         .unwrap();

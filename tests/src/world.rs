@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use entity::enums::ParticipantStatus;
-use entity::ids::{ConcernId, ParticipantId, ReferralId, ReviewId, TypedId};
+use entity::ids::{ChildMatchId, ConcernId, OrganisationId, ParticipantId, ReferralId, ReviewId, TypedId};
 use entity::{audit, journal, review};
 use integrated_review::auth::viewer::Viewer;
 use integrated_review::clock::{Clock, MockClock};
@@ -287,6 +287,11 @@ impl World {
         states::insert_case(self.db(), self.clock(), place, (review, row.child_id)).await
     }
 
+    /// Writes an open question of identity in the other authority.
+    pub async fn elsewhere_asks(&self) -> ChildMatchId {
+        states::insert_question(self.db(), self.clock(), self.elsewhere()).await
+    }
+
     /// Makes the other authority's health visitor a participant of the review there.
     pub async fn elsewhere_takes_part(&self) -> ParticipantId {
         let there = self.elsewhere();
@@ -309,6 +314,11 @@ impl World {
     /// Takes somebody out of the directory.
     pub async fn deactivate(&self, actor: &Actor) {
         states::deactivate(self.db(), actor.person()).await;
+    }
+
+    /// Takes an organisation out of use.
+    pub async fn deactivate_organisation(&self, id: OrganisationId) {
+        states::deactivate_organisation(self.db(), id).await;
     }
 
     /// Makes everything that the gateway keeps of reviews out of date.

@@ -79,6 +79,34 @@ const fn one_more(count: &mut usize) -> usize {
     *count - 1
 }
 
+const fn agreed(agreed: bool) -> Act {
+    Act::RecordParentAgreement { referral: 0, agreed }
+}
+
+/// How many of its acts a referral has behind it, by turn, and what has come instead of the next one.
+const fn referral_end(turn: usize) -> (usize, Option<Act>) {
+    match turn % 9 {
+        0 => (6, None),
+        1 => (4, None),
+        2 => {
+            let reason = "Please add the date of the hearing test.";
+            (5, Some(Act::ReturnReferral { referral: 0, reason }))
+        }
+        3 => (2, None),
+        4 => (2, Some(agreed(false))),
+        5 => {
+            let reason = "Below our threshold; advice is enclosed.";
+            (5, Some(Act::RejectReferral { referral: 0, reason }))
+        }
+        6 => (3, None),
+        7 => {
+            let reason = "The family found help elsewhere.";
+            (4, Some(Act::WithdrawReferral { referral: 0, reason }))
+        }
+        _ => (1, None),
+    }
+}
+
 /// Writes one story.
 struct Writer<'a> {
     child: &'a DemoChild,
@@ -268,9 +296,8 @@ impl Writer<'_> {
         let Some(template) = &template.referral else {
             return;
         };
-        let service = Party::Practitioner("HSL-1");
         let health = Party::Practitioner(self.child.health_visitor);
-        let agreed = |agreed| Act::RecordParentAgreement { referral: 0, agreed };
+        let service = Party::Practitioner("HSL-1");
         let acts = [
             (&health, Act::DraftReferral { concern: 0, template }),
             (&health, Act::ProposeReferral { referral: 0 }),
@@ -279,47 +306,11 @@ impl Writer<'_> {
             (&service, Act::AcknowledgeReferral { referral: 0 }),
             (&service, Act::AcceptReferral { referral: 0 }),
         ];
-        let withdrawn = "The family found help elsewhere.";
-        let returned = "Please add the date of the hearing test.";
-        let rejected = "Below our threshold; advice is enclosed.";
-        let (acts_done, last) = match one_more(&mut self.counts.referrals) % 9 {
-            0 => (6, None),
-            1 => (4, None),
-            2 => (
-                5,
-                Some((
-                    &service,
-                    Act::ReturnReferral {
-                        referral: 0,
-                        reason: returned,
-                    },
-                )),
-            ),
-            3 => (2, None),
-            4 => (2, Some((&health, agreed(false)))),
-            5 => (
-                5,
-                Some((
-                    &service,
-                    Act::RejectReferral {
-                        referral: 0,
-                        reason: rejected,
-                    },
-                )),
-            ),
-            6 => (3, None),
-            7 => (
-                4,
-                Some((
-                    &health,
-                    Act::WithdrawReferral {
-                        referral: 0,
-                        reason: withdrawn,
-                    },
-                )),
-            ),
-            _ => (1, None),
-        };
+        let (acts_done, last) = referral_end(one_more(&mut self.counts.referrals));
+        let last = last.map(|act| match act {
+            Act::ReturnReferral { .. } | Act::RejectReferral { .. } => (&service, act),
+            _ => (&health, act),
+        });
         for (by, act) in acts.into_iter().take(acts_done).chain(last) {
             self.step(by.clone(), act);
         }

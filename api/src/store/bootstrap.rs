@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use entity::enums::{AuditOutcome, DeliveryModel, DirectoryStatus, Role, RuleCode};
 use entity::ids::{AuthorityId, PractitionerId, RoleAssignmentId};
 use entity::{authority, practitioner, role_assignment};
@@ -230,43 +231,16 @@ impl Founding {
             .await
             .map_err(constraint::problem)?;
         let now = store.clock().now();
-        let who = Who {
-            actor: person.id.0,
-            actors: vec![person.id.0],
-            authority: authority.id,
-            role: Role::Integration,
-            organisation: None,
-            children: Vec::new(),
-            now,
-        };
-        let subject = Subject::operator(&authority.gss_code, operator);
-        let by = Caller {
-            viewer: Arc::new(Viewer::new(subject, who, operator.to_owned())),
-            request_id: request_id(store),
-        };
-        if new {
-            let fact = Fact::new("authority.registered", json!({ "gssCode": authority.gss_code }));
-            self.outbox.note(&by, now, &About::of(authority, 1), fact, &[]);
-        }
-        let fact = Fact::new(
-            "practitioner.registered",
-            json!({ "status": "ACTIVE", "system": true }),
-        );
-        self.outbox.note(&by, now, &About::of(&person, 1), fact, &[]);
-        let fact = Fact::new(
-            "role.assigned",
-            json!({ "role": "INTEGRATION", "practitioner": person.id.to_string() }),
-        );
-        self.outbox.note(&by, now, &About::of(&role, 1), fact, &[]);
-        let subject = if new {
-            audit::Subject::of(authority)
-        } else {
-            audit::Subject::of(&person)
-        };
+        let by = first_caller(store, authority, &person, now);
+        self.note(&by, now, new.then_some(authority), (&person, &role));
         let line = audit::Entry {
             caller: &by,
             rule: &FOUNDING,
-            subject,
+            subject: if new {
+                audit::Subject::of(authority)
+            } else {
+                audit::Subject::of(&person)
+            },
             outcome: AuditOutcome::Allowed,
             reason: None,
             at: now,
@@ -275,6 +249,53 @@ impl Founding {
         self.outbox.write(&self.db).await?;
         self.db.commit().await.map_err(constraint::problem)?;
         caller(store, authority, operator).await
+    }
+
+    /// The facts of what was entered; the authority's too, if it is new.
+    fn note(
+        &mut self,
+        by: &Caller,
+        now: DateTime<Utc>,
+        authority: Option<&authority::Model>,
+        (person, role): (&practitioner::Model, &role_assignment::Model),
+    ) {
+        if let Some(authority) = authority {
+            let fact = Fact::new("authority.registered", json!({ "gssCode": authority.gss_code }));
+            self.outbox.note(by, now, &About::of(authority, 1), fact, &[]);
+        }
+        let fact = Fact::new(
+            "practitioner.registered",
+            json!({ "status": "ACTIVE", "system": true }),
+        );
+        self.outbox.note(by, now, &About::of(person, 1), fact, &[]);
+        let fact = Fact::new(
+            "role.assigned",
+            json!({ "role": "INTEGRATION", "practitioner": person.id.to_string() }),
+        );
+        self.outbox.note(by, now, &About::of(role, 1), fact, &[]);
+    }
+}
+
+/// The operator before the directory can be asked for them.
+fn first_caller(
+    store: &Store,
+    authority: &authority::Model,
+    person: &practitioner::Model,
+    now: DateTime<Utc>,
+) -> Caller {
+    let who = Who {
+        actor: person.id.0,
+        actors: vec![person.id.0],
+        authority: authority.id,
+        role: Role::Integration,
+        organisation: None,
+        children: Vec::new(),
+        now,
+    };
+    let subject = Subject::operator(&authority.gss_code, &person.subject);
+    Caller {
+        viewer: Arc::new(Viewer::new(subject, who, person.subject.clone())),
+        request_id: request_id(store),
     }
 }
 

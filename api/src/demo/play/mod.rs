@@ -1,0 +1,191 @@
+//! Plays the stories: each step is the mutation of its name, asked for by whoever does it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::{Request, Variables};
+use chrono::{Days, NaiveDate};
+use entity::enums::{ParticipantCapacity, Role, ValueSet};
+use serde_json::{Value, json};
+
+use self::case::{Case, key};
+use self::wish::{Wish, on_party, on_review};
+use super::children::DemoChild;
+use super::stories::{Act, Party, Story};
+use super::world::AuthorityWorld;
+use crate::auth::Verifier;
+use crate::auth::demo::DemoIssuer;
+use crate::auth::viewer::Caller;
+use crate::gql::context::RequestContext;
+use crate::problem::{Problem, Result};
+use crate::schema::Gateway;
+use crate::store::{Store, roster};
+
+mod case;
+mod wish;
+
+/// How long the tokens of the actors live: as long as the loading takes.
+const LIFETIME: std::time::Duration = std::time::Duration::from_mins(30);
+/// How long a guest's question stays open, in days.
+const GUEST_DAYS: u64 = 28;
+
+/// Where the stories of one authority are played.
+pub(super) struct Stage<'a> {
+    store: &'a Store,
+    schema: &'a Gateway,
+    issuer: &'a DemoIssuer,
+    verifier: Verifier,
+    world: &'a AuthorityWorld,
+    today: NaiveDate,
+    callers: HashMap<String, Caller>,
+}
+
+impl<'a> Stage<'a> {
+    pub fn new(
+        store: &'a Store,
+        schema: &'a Gateway,
+        issuer: &'a DemoIssuer,
+        world: &'a AuthorityWorld,
+        today: NaiveDate,
+    ) -> Self {
+        Self {
+            store,
+            schema,
+            issuer,
+            verifier: issuer.verifier(),
+            world,
+            today,
+            callers: HashMap::new(),
+        }
+    }
+
+    /// Plays every story; says how many acts there were.
+    pub async fn play(&mut self) -> Result<u64> {
+        let world = self.world;
+        let mut acts = 0;
+        for (number, story) in world.stories.iter().enumerate() {
+            let child = world.children.iter().find(|child| child.id == story.child);
+            let child = child.ok_or_else(|| Problem::internal("a story is about no child"))?;
+            let mut case = self.tell(story, child).await?;
+            acts += u64::try_from(story.steps.len()).unwrap_or_default();
+            if number == 0 {
+                self.guest(&mut case, child).await?;
+                acts += 2;
+            }
+        }
+        Ok(acts)
+    }
+
+    async fn tell(&mut self, story: &Story, child: &DemoChild) -> Result<Case> {
+        let mut case = Case::default();
+        for step in &story.steps {
+            let wish = self.wish(&case, child, step)?;
+            let object = self.ask(&step.by, child, &wish).await?;
+            case.keep(&step.by, &step.act, &object);
+        }
+        Ok(case)
+    }
+
+    /// A speech and language therapist is asked about the first child.
+    async fn guest(&mut self, case: &mut Case, child: &DemoChild) -> Result<()> {
+        let until = self.at(GUEST_DAYS, "17:00:00Z");
+        let by = Party::Practitioner("GUE-1");
+        let input = json!({
+            "party": self.party(&by, child),
+            "capacity": ParticipantCapacity::OtherProfessional.as_str(),
+            "expiresAt": until,
+            "reason": "Would you look at the notes on her speech before we meet?",
+        });
+        let lead = Party::Practitioner(child.health_visitor);
+        let invite = on_review("participantInvite", "participant", case, input)?;
+        let object = self.ask(&lead, child, &invite).await?;
+        case.keep(
+            &lead,
+            &Act::InviteParticipant {
+                party: by.clone(),
+                capacity: ParticipantCapacity::OtherProfessional,
+            },
+            &object,
+        );
+        let accept = on_party("participantAccept", case, &by, None)?;
+        self.ask(&by, child, &accept).await.map(|_| ())
+    }
+
+    fn at(&self, days_ahead: u64, time: &str) -> String {
+        let day = self
+            .today
+            .checked_add_days(Days::new(days_ahead))
+            .unwrap_or(self.today);
+        format!("{day}T{time}")
+    }
+
+    /// Asks as somebody, and gives the object that the payload shows. A refusal is a fault of the demo.
+    async fn ask(&mut self, by: &Party, child: &DemoChild, wish: &Wish) -> Result<Value> {
+        let caller = self.caller(by, child).await?;
+        let Wish { mutation, object, .. } = wish;
+        let declared: Vec<String> = wish
+            .arguments
+            .iter()
+            .map(|(name, ty, _)| format!("${name}: {ty}"))
+            .collect();
+        let given: Vec<String> = wish
+            .arguments
+            .iter()
+            .map(|(name, ..)| format!("{name}: ${name}"))
+            .collect();
+        let query = format!(
+            "mutation({}) {{ {mutation}({}) {{ {object} {{ id version }} userErrors {{ message path }} }} }}",
+            declared.join(", "),
+            given.join(", ")
+        );
+        let values = wish
+            .arguments
+            .iter()
+            .map(|(name, _, value)| ((*name).to_owned(), value.clone()));
+        let variables = Variables::from_json(Value::Object(values.collect()));
+        let context = Arc::new(RequestContext::new(self.store.clone(), caller));
+        let request = Request::new(query).variables(variables).data(context);
+        let answer = self.schema.execute(request).await;
+        let data = answer.data.clone().into_json().map_err(Problem::internal)?;
+        let payload = data.get(mutation);
+        let found = payload
+            .and_then(|payload| payload.get(object))
+            .filter(|found| !found.is_null());
+        found.cloned().ok_or_else(|| {
+            let errors = payload.and_then(|payload| payload.get("userErrors"));
+            let said = format!(
+                "{mutation} for {} by {by:?}: {errors:?} {:?}",
+                child.id, answer.errors
+            );
+            Problem::internal(said)
+        })
+    }
+
+    /// Signs somebody in, once.
+    async fn caller(&mut self, party: &Party, child: &DemoChild) -> Result<Caller> {
+        let key = key(party);
+        if let Some(caller) = self.callers.get(&key) {
+            return Ok(caller.clone());
+        }
+        let (subject, role) = match party {
+            Party::Practitioner(id) => {
+                let person = self.world.practitioner(id);
+                person.and_then(|person| Some((person.subject.clone(), person.roles.first()?.0)))
+            }
+            Party::Carer(id) => {
+                let carer = child.carers.iter().find(|carer| carer.id == *id);
+                carer.and_then(|carer| Some((carer.subject.clone()?, Role::Parent)))
+            }
+        }
+        .ok_or_else(|| Problem::internal(format!("{party:?} does not sign in")))?;
+        let gss_code = self.world.place.gss_code;
+        let token = self.issuer.issue(&subject, gss_code, role, &[], LIFETIME)?;
+        let subject = self.verifier.verify(&token).await?;
+        let caller = Caller {
+            viewer: roster::viewer(self.store, subject).await?,
+            request_id: format!("demo-{key}").into(),
+        };
+        self.callers.insert(key, caller.clone());
+        Ok(caller)
+    }
+}

@@ -1,0 +1,48 @@
+//! The journal and the audit.
+
+use entity::enums::Role;
+use entity::ids::{ConcernAdditionId, ConcernId, TypedId};
+use entity::{audit, concern, concern_addition, journal};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+
+use super::{Scoped, nothing, of_authority};
+use crate::policy::relation::Who;
+
+/// Facts about concerns are for those who may know of the concern: what is hidden leaves no trace in the journal either.
+fn of_known_concerns(who: &Who) -> Condition {
+    use journal::Column as C;
+    let concerns = concern::Entity::find()
+        .select_only()
+        .column(concern::Column::Id)
+        .filter(concern::Entity::visible_to(who))
+        .into_query();
+    let additions = concern_addition::Entity::find()
+        .select_only()
+        .column(concern_addition::Column::Id)
+        .filter(concern_addition::Entity::visible_to(who))
+        .into_query();
+    Condition::any()
+        .add(C::SubjectType.is_not_in([ConcernId::PREFIX, ConcernAdditionId::PREFIX]))
+        .add(C::SubjectId.in_subquery(concerns))
+        .add(C::SubjectId.in_subquery(additions))
+}
+
+impl Scoped for journal::Entity {
+    fn visible_to(who: &Who) -> Condition {
+        match who.role {
+            Role::Integration | Role::AuthorityAdmin => {
+                of_authority(journal::Column::AuthorityId, who).add(of_known_concerns(who))
+            }
+            _ => nothing(),
+        }
+    }
+}
+
+impl Scoped for audit::Entity {
+    fn visible_to(who: &Who) -> Condition {
+        match who.role {
+            Role::CaldicottGuardian | Role::AuthorityAdmin => of_authority(audit::Column::AuthorityId, who),
+            _ => nothing(),
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! Whether the caller may do it, and whether somebody else was there first.
+
+use std::collections::BTreeSet;
+
+use entity::enums::ValueSet;
+use entity::ids::TypedId;
+use entity::journal;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+
+use super::{Locked, Tx};
+use crate::policy::{Act, Decision, Record, decide};
+use crate::problem::{Problem, Refusal, Result};
+use crate::store::sighted::{Facts, facts_of};
+use crate::store::{Permit, constraint, responsible};
+
+impl Tx {
+    /// Asks the matrix whether the caller may do `A` on exactly this row. (Reached through
+    /// [`crate::store::Attempt::permit`], which also notes what a refusal was about.)
+    pub(in crate::store) async fn permit<A: Act>(
+        &mut self,
+        row: Locked<A::Row>,
+        expected: Option<i32>,
+    ) -> Result<Permit<A>> {
+        let viewer = std::sync::Arc::clone(&self.caller.viewer);
+        let facts = facts_of(&self.db, viewer.who(), &row.0).await?;
+        let relations = facts.relations(viewer.who(), &row.0);
+        let decision = decide(A::RULE, viewer.asking(relations), row.0.state());
+        if let Decision::Refused(reason) = decision {
+            return Err(self.not_allowed::<A>(&facts, &row.0, reason).await?);
+        }
+        if let Some(expected) = expected {
+            self.unchanged(&row.0, expected).await?;
+        }
+        if let Decision::Allowed(line) = decision {
+            let relations_used: Vec<&str> = line.relations.iter().map(ValueSet::as_str).collect();
+            let role = viewer.role().as_str();
+            self.subject.line = Some(format!(
+                "{}: {role} as {}",
+                A::RULE.mutation,
+                relations_used.join("/")
+            ));
+            let review = row.0.review_id().and_then(|id| facts.reviews.get(&id).cloned());
+            return Ok(Permit::new(row.0, relations, review));
+        }
+        Err(Refusal::IllegalTransition {
+            from: row.0.state().to_owned(),
+            allowed: A::RULE.states.iter().map(|state| (*state).to_owned()).collect(),
+        }
+        .into())
+    }
+
+    async fn not_allowed<A: Act>(
+        &self,
+        facts: &Facts,
+        row: &A::Row,
+        reason: entity::enums::NotAllowedReason,
+    ) -> Result<Problem> {
+        let responsible = responsible::name(&self.db, facts, A::RULE, row).await?;
+        Ok(Refusal::NotAllowed { reason, responsible }.into())
+    }
+
+    /// Refuses if somebody has changed the row since the caller read it.
+    pub async fn at_version<A: Act>(&self, permit: Permit<A>, expected: i32) -> Result<Permit<A>> {
+        self.unchanged(permit.row(), expected).await?;
+        Ok(permit)
+    }
+
+    async fn unchanged<R: Record>(&self, row: &R, expected: i32) -> Result<()> {
+        let current = row.version();
+        if current == expected {
+            return Ok(());
+        }
+        let since = journal::Entity::find()
+            .filter(journal::Column::SubjectId.eq(row.id().uuid()))
+            .filter(journal::Column::SubjectVersion.gt(expected))
+            .all(&self.db)
+            .await
+            .map_err(constraint::problem)?;
+        let changed: BTreeSet<String> = since
+            .iter()
+            .filter_map(|fact| fact.data.get("changed")?.as_array())
+            .flatten()
+            .filter_map(|field| field.as_str().map(str::to_owned))
+            .collect();
+        let by = since
+            .iter()
+            .max_by_key(|fact| fact.subject_version)
+            .map(|fact| fact.actor_role);
+        Err(Refusal::VersionConflict {
+            current,
+            changed: changed.into_iter().collect(),
+            by,
+        }
+        .into())
+    }
+}
