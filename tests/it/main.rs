@@ -4,6 +4,7 @@
 #![recursion_limit = "256"]
 
 mod architecture;
+mod authorisation;
 mod authority;
 mod carer;
 mod child;

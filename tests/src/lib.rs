@@ -26,6 +26,7 @@ mod rows;
 pub mod sample;
 mod server;
 pub mod sources;
+pub mod stage;
 mod states;
 pub mod token;
 pub mod update;

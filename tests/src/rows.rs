@@ -148,7 +148,7 @@ pub(crate) fn organisation_row(place: &Place, organisation: &Organisation) -> or
     }
 }
 
-fn practitioner_row(place: &Place, person: &Person) -> practitioner::ActiveModel {
+pub(crate) fn practitioner_row(place: &Place, person: &Person) -> practitioner::ActiveModel {
     practitioner::ActiveModel {
         given_name: Set(person.name.0.to_owned()),
         family_name: Set(person.name.1.to_owned()),

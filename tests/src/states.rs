@@ -244,6 +244,7 @@ pub async fn ids_of(db: &DatabaseConnection, place: &Place) -> Vec<String> {
         link_team,
         practitioner,
         child,
+        child_match,
         carer,
         review,
         participant,

@@ -6,6 +6,7 @@ pub mod connection;
 pub mod context;
 pub mod error;
 pub mod input;
+pub mod lens;
 pub mod mask;
 pub mod merge;
 pub mod node;

@@ -241,6 +241,7 @@ pub async fn enter<T: Wire>(
 
 /// The type information of a wire type, for the schema.
 pub fn describe<T: Wire>(registry: &mut Registry) -> MetaType {
+    super::lens::declare(registry);
     for interface in T::interfaces() {
         registry.add_implements(T::name(), interface);
     }

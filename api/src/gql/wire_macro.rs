@@ -39,11 +39,12 @@ macro_rules! wire {
                 $crate::wire!(@interface $interface)
             })?
             fn fields(registry: &mut async_graphql::registry::Registry) -> Vec<async_graphql::registry::MetaField> {
-                vec![$($crate::gql::wire::meta_field(
-                    $field,
-                    concat!($($fdoc, "\n"),+),
-                    $crate::wire!(@type registry, $kind $(($lens))?, $ty),
-                )),+]
+                vec![$({
+                    let ty = $crate::wire!(@type registry, $kind $(($lens))?, $ty);
+                    let field = $crate::gql::wire::meta_field($field, concat!($($fdoc, "\n"),+), ty);
+                    $(let field = $crate::gql::lens::behind(field, entity::enums::Lens::$lens);)?
+                    field
+                }),+]
             }
             fn field<'a>(batch: &'a [Self], call: &'a $crate::gql::wire::Call<'a>) -> $crate::gql::wire::Column<'a> {
                 match call.name {

@@ -2,7 +2,7 @@
 
 use async_graphql::{Enum, InputObject};
 use chrono::NaiveDate;
-use entity::enums::{DeliveryModel, ParticipantStatus, Restriction, ReviewStatus, ValueSet};
+use entity::enums::{DeliveryModel, ParticipantStatus, ReviewStatus, ValueSet};
 use entity::ids::{CarerId, ChildId, OrganisationId, PractitionerId};
 use entity::{participant, review};
 use sea_orm::sea_query::SelectStatement;
@@ -10,6 +10,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Que
 
 use crate::gql::page::DateRangeInput;
 use crate::policy::relation::Who;
+use crate::policy::scope::reviews_located;
 use crate::store::{Direction, Keyset};
 
 /// Which reviews: all that is given must hold.
@@ -25,7 +26,8 @@ pub struct ReviewFilter {
     pub child: Option<ChildId>,
     /// Of this health team.
     pub health_team: Option<OrganisationId>,
-    /// Of this early years setting. Children whose whereabouts are protected are not found by it.
+    /// Of this early years setting. Reviews whose setting you may not read are not found by it, nor children whose
+    /// whereabouts are protected.
     pub setting: Option<OrganisationId>,
     /// Open and past the due date (true), or not (false).
     pub overdue: Option<bool>,
@@ -56,9 +58,7 @@ impl ReviewFilter {
             all = all.add(C::HealthTeamId.eq(team));
         }
         if let Some(setting) = self.setting {
-            all = all
-                .add(C::SettingId.eq(setting))
-                .add(C::Restriction.eq(Restriction::Unrestricted));
+            all = all.add(C::SettingId.eq(setting)).add(reviews_located(who));
         }
         if let Some(overdue) = self.overdue {
             let late = overdue_on(today);

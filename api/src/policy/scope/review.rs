@@ -86,6 +86,18 @@ fn reviews(who: &Who, statuses: &[ParticipantStatus]) -> Condition {
     }
 }
 
+/// The reviews on whom it is open to the caller where the child is, as the lenses have it: what somebody may not read, they
+/// may not search by either.
+pub fn reviews_located(who: &Who) -> Condition {
+    use review::Column as C;
+    let open = match who.role {
+        Role::CaldicottGuardian | Role::GuestProfessional | Role::Analyst => nothing(),
+        Role::AreaSenco => Condition::all().add(C::Id.in_subquery(takes_part(who, ACCEPTED))),
+        _ => reviews(who, ACCEPTED),
+    };
+    open.add(C::Restriction.eq(Restriction::Unrestricted))
+}
+
 /// The ids of the reviews whose content is open to the caller: an unanswered invitation does not count.
 pub(super) fn open_reviews(who: &Who) -> SelectStatement {
     review::Entity::find()

@@ -1,0 +1,376 @@
+//! What the rules of sight say, a second time: which rows exist for whom is written down here in plain words over rows in
+//! memory, apart from the SQL conditions of `policy::scope`; which classes of data are open comes from `policy::lens`,
+//! whose table the rendered matrix and the `@lens` of `schema.graphql` keep.
+
+use std::collections::HashMap;
+
+use entity::enums::{
+    ChildMatchStatus, Lens, ParticipantStatus, ReferralStatus, Restriction, Role, Sensitivity,
+};
+use entity::ids::{ChildId, PractitionerId, ReviewId};
+use entity::{
+    authority, carer, child, child_match, concern, concern_addition, link_team, organisation, participant,
+    practitioner, referral, review, role_assignment,
+};
+use integrated_review::policy::relation::{self, Who};
+use integrated_review::policy::{Record, Relations, Sight, lens};
+use tests::World;
+
+/// Every row of both authorities, as it is now.
+pub struct Rows {
+    pub reviews: HashMap<ReviewId, review::Model>,
+    pub children: HashMap<ChildId, child::Model>,
+    pub participants: Vec<participant::Model>,
+    pub concerns: Vec<concern::Model>,
+    pub additions: Vec<concern_addition::Model>,
+    pub referrals: Vec<referral::Model>,
+    pub carers: Vec<carer::Model>,
+    pub organisations: Vec<organisation::Model>,
+    pub links: Vec<link_team::Model>,
+    pub practitioners: Vec<practitioner::Model>,
+    pub roles: Vec<role_assignment::Model>,
+    pub authorities: Vec<authority::Model>,
+    pub questions: Vec<child_match::Model>,
+}
+
+const PLACE: &[ParticipantStatus] = &[
+    ParticipantStatus::Invited,
+    ParticipantStatus::Accepted,
+    ParticipantStatus::Apologies,
+    ParticipantStatus::Attended,
+];
+const ACCEPTED: &[ParticipantStatus] = &[
+    ParticipantStatus::Accepted,
+    ParticipantStatus::Apologies,
+    ParticipantStatus::Attended,
+];
+
+impl Rows {
+    pub async fn read(world: &World) -> Self {
+        let reviews = world.rows::<review::Entity>().await;
+        let children = world.rows::<child::Entity>().await;
+        Self {
+            reviews: reviews.into_iter().map(|row| (row.id, row)).collect(),
+            children: children.into_iter().map(|row| (row.id, row)).collect(),
+            participants: world.rows::<participant::Entity>().await,
+            concerns: world.rows::<concern::Entity>().await,
+            additions: world.rows::<concern_addition::Entity>().await,
+            referrals: world.rows::<referral::Entity>().await,
+            carers: world.rows::<carer::Entity>().await,
+            organisations: world.rows::<organisation::Entity>().await,
+            links: world.rows::<link_team::Entity>().await,
+            practitioners: world.rows::<practitioner::Entity>().await,
+            roles: world.rows::<role_assignment::Entity>().await,
+            authorities: world.rows::<authority::Entity>().await,
+            questions: world.rows::<child_match::Entity>().await,
+        }
+    }
+
+    /// Takes part in a review, with one of these answers, and, as a guest, within the time.
+    fn takes_part(&self, who: &Who, review: ReviewId, answers: &[ParticipantStatus]) -> bool {
+        self.participants.iter().any(|party| {
+            party.review_id == review
+                && party.practitioner_id == Some(PractitionerId(who.actor))
+                && answers.contains(&party.status)
+                && (who.role != Role::GuestProfessional
+                    || party.expires_at.is_some_and(|until| who.now < until))
+        })
+    }
+
+    fn is_named(who: &Who, child: &child::Model) -> bool {
+        [child.named_health_visitor_id, child.key_person_id].contains(&Some(PractitionerId(who.actor)))
+    }
+
+    /// Whether a review exists for somebody; `answers` says which answers to an invitation count.
+    fn review(&self, who: &Who, row: &review::Model, answers: &[ParticipantStatus]) -> bool {
+        let hidden = row.restriction == Restriction::VeryRestricted;
+        let takes_part = self.takes_part(who, row.id, answers);
+        row.authority_id == who.authority
+            && match who.role {
+                Role::HealthServiceLead
+                | Role::EarlyYearsServiceLead
+                | Role::AuthorityAdmin
+                | Role::CaldicottGuardian
+                | Role::Integration => true,
+                Role::Analyst => false,
+                Role::Parent => who.children.contains(&row.child_id),
+                Role::GuestProfessional => takes_part,
+                Role::AreaSenco => takes_part || (row.setting_id.is_some() && !hidden),
+                _ => {
+                    let here = |place| who.organisation.is_some() && who.organisation == place;
+                    let in_team = !hidden && (here(row.health_team_id) || here(row.setting_id));
+                    let named = self
+                        .children
+                        .get(&row.child_id)
+                        .is_some_and(|child| Self::is_named(who, child));
+                    takes_part || named || in_team
+                }
+            }
+    }
+
+    fn child(&self, who: &Who, row: &child::Model) -> bool {
+        let through_a_review = || {
+            self.reviews
+                .values()
+                .any(|review| review.child_id == row.id && self.review(who, review, PLACE))
+        };
+        row.authority_id == who.authority
+            && match who.role {
+                Role::HealthServiceLead
+                | Role::EarlyYearsServiceLead
+                | Role::AuthorityAdmin
+                | Role::CaldicottGuardian
+                | Role::Integration => true,
+                Role::Analyst => false,
+                Role::Parent => who.children.contains(&row.id),
+                Role::AreaSenco | Role::GuestProfessional => through_a_review(),
+                _ => {
+                    let here = |place| who.organisation.is_some() && who.organisation == place;
+                    let in_team = row.restriction != Restriction::VeryRestricted
+                        && (here(row.health_team_id) || here(row.setting_id));
+                    Self::is_named(who, row) || in_team || through_a_review()
+                }
+            }
+    }
+
+    /// Whether what is said in a review is open: an unanswered invitation does not count, nor does being the area SENCO.
+    fn content(&self, who: &Who, review: ReviewId) -> bool {
+        let Some(row) = self.reviews.get(&review) else {
+            return false;
+        };
+        match who.role {
+            Role::HealthServiceLead | Role::EarlyYearsServiceLead | Role::Integration => {
+                row.authority_id == who.authority
+            }
+            Role::AuthorityAdmin | Role::CaldicottGuardian | Role::Analyst | Role::GuestProfessional => false,
+            Role::AreaSenco => row.authority_id == who.authority && self.takes_part(who, review, ACCEPTED),
+            _ => self.review(who, row, ACCEPTED),
+        }
+    }
+
+    fn concern(&self, who: &Who, row: &concern::Model) -> bool {
+        let own = row.raised_by_practitioner_id == Some(PractitionerId(who.actor));
+        if who.role == Role::GuestProfessional {
+            return own && self.takes_part(who, row.review_id, ACCEPTED);
+        }
+        let hidden =
+            row.sensitivity != Sensitivity::Standard && matches!(who.role, Role::Parent | Role::Integration);
+        self.content(who, row.review_id) && !hidden
+    }
+
+    fn referral(&self, who: &Who, row: &referral::Model) -> bool {
+        let put_to_them = row.proposed_on.is_some() && row.status != ReferralStatus::EnteredInError;
+        self.content(who, row.review_id) && (who.role != Role::Parent || put_to_them)
+    }
+
+    fn participant(&self, who: &Who, row: &participant::Model) -> bool {
+        let of_review = self
+            .reviews
+            .get(&row.review_id)
+            .is_some_and(|review| self.review(who, review, PLACE));
+        let is_invited = !matches!(
+            who.role,
+            Role::Parent
+                | Role::HealthServiceLead
+                | Role::EarlyYearsServiceLead
+                | Role::AuthorityAdmin
+                | Role::CaldicottGuardian
+                | Role::Integration
+                | Role::Analyst
+        );
+        let in_time =
+            who.role != Role::GuestProfessional || row.expires_at.is_some_and(|until| who.now < until);
+        let own = is_invited
+            && row.practitioner_id == Some(PractitionerId(who.actor))
+            && row.status != ParticipantStatus::Removed
+            && in_time;
+        row.authority_id == who.authority && (of_review || own)
+    }
+
+    fn carer(&self, who: &Who, row: &carer::Model) -> bool {
+        let child = self
+            .children
+            .get(&row.child_id)
+            .is_some_and(|child| self.child(who, child));
+        let takes_part = || {
+            let mut reviews = self
+                .reviews
+                .values()
+                .filter(|review| review.child_id == row.child_id);
+            reviews.any(|review| self.takes_part(who, review.id, ACCEPTED))
+        };
+        child
+            && match who.role {
+                Role::GuestProfessional => false,
+                Role::AreaSenco => takes_part(),
+                Role::Parent => who.is(row.id.0),
+                _ => true,
+            }
+    }
+
+    /// What somebody sees of a row of a type of the schema; `None` where it does not exist for them.
+    pub fn sight(&self, who: &Who, kind: &str, id: &str) -> Option<Sight> {
+        let (_, key) = entity::ids::split(id)?;
+        macro_rules! of {
+            ($rows:expr, $visible:expr, $sight:expr) => {
+                $rows
+                    .iter()
+                    .find(|row| row.id.0 == key)
+                    .filter(|row| $visible(self, who, row))
+                    .map(|row| $sight(row))
+            };
+        }
+        let here = |_: &Self, who: &Who, authority| who.authority == authority;
+        match kind {
+            "Review" => of!(
+                self.reviews.values().collect::<Vec<_>>(),
+                |it: &Self, who, row: &&&review::Model| it.review(who, row, PLACE),
+                |row: &&review::Model| self.sight_of_review(who, row.id)
+            ),
+            "Child" => of!(
+                self.children.values().collect::<Vec<_>>(),
+                |it: &Self, who, row: &&&child::Model| it.child(who, row),
+                |row: &&child::Model| self.sight_of_child(who, row.id)
+            ),
+            "Participant" => of!(
+                self.participants,
+                |it: &Self, who, row: &&participant::Model| it.participant(who, row),
+                |row: &participant::Model| self.in_review(who, row.review_id, row)
+            ),
+            "Concern" => of!(
+                self.concerns,
+                |it: &Self, who, row: &&concern::Model| it.concern(who, row),
+                |row: &concern::Model| self.in_review(who, row.review_id, row)
+            ),
+            "ConcernAddition" => of!(
+                self.additions,
+                |it: &Self, who, row: &&concern_addition::Model| {
+                    let mut concerns = it.concerns.iter().filter(|concern| concern.id == row.concern_id);
+                    concerns.any(|concern| it.concern(who, concern))
+                },
+                |row: &concern_addition::Model| self.in_review(who, row.review_id, row)
+            ),
+            "Referral" => of!(
+                self.referrals,
+                |it: &Self, who, row: &&referral::Model| it.referral(who, row),
+                |row: &referral::Model| self.in_review(who, row.review_id, row)
+            ),
+            "Carer" => of!(
+                self.carers,
+                |it: &Self, who, row: &&carer::Model| it.carer(who, row),
+                |row: &carer::Model| self.sight_of_child(who, row.child_id).of_author(who, row)
+            ),
+            "Organisation" => of!(
+                self.organisations,
+                |it, who, row: &&organisation::Model| here(it, who, row.authority_id),
+                |row: &organisation::Model| {
+                    let relations = relation::to_organisation(who, row.authority_id, row.id);
+                    lens::of_directory(who.role, relations).of_author(who, row)
+                }
+            ),
+            "LinkTeam" => of!(
+                self.links,
+                |it, who, row: &&link_team::Model| here(it, who, row.authority_id),
+                |_| directory(who)
+            ),
+            "Practitioner" => of!(
+                self.practitioners,
+                |it, who, row: &&practitioner::Model| here(it, who, row.authority_id),
+                |row: &practitioner::Model| directory(who).of_author(who, row)
+            ),
+            "RoleAssignment" => of!(
+                self.roles,
+                |it, who, row: &&role_assignment::Model| here(it, who, row.authority_id),
+                |_| directory(who)
+            ),
+            "Authority" => of!(
+                self.authorities,
+                |it, who, row: &&authority::Model| here(it, who, row.id),
+                |_| directory(who)
+            ),
+            "ChildMatch" => of!(
+                self.questions,
+                |it, who: &Who, row: &&child_match::Model| here(it, who, row.authority_id)
+                    && matches!(who.role, Role::AuthorityAdmin | Role::Integration),
+                |row: &child_match::Model| lens::of_worklist(
+                    who.role,
+                    relation::to_authority(who, row.authority_id)
+                )
+            ),
+            other => panic!("the oracle does not know {other}: say who may see it"),
+        }
+    }
+
+    fn sight_of_review(&self, who: &Who, id: ReviewId) -> Sight {
+        let row = &self.reviews[&id];
+        let parties = self.participants.iter().filter(|party| party.review_id == id);
+        let relations = relation::to_review(who, row, parties, self.children.get(&row.child_id));
+        lens::of_case(who.role, relations, row.restriction)
+    }
+
+    fn sight_of_child(&self, who: &Who, id: ChildId) -> Sight {
+        let row = &self.children[&id];
+        let reviews = self.reviews.values().filter(|review| review.child_id == id);
+        let mut as_party = Relations::NONE;
+        for review in reviews {
+            let own = |party: &&participant::Model| {
+                party.review_id == review.id && party.practitioner_id == Some(PractitionerId(who.actor))
+            };
+            for party in self.participants.iter().filter(own) {
+                if let Some(relation) = relation::of_party(who, party) {
+                    as_party = as_party.with(relation);
+                }
+            }
+        }
+        lens::of_case(who.role, relation::to_child(who, row, as_party), row.restriction)
+    }
+
+    fn in_review<M: Record>(&self, who: &Who, review: ReviewId, row: &M) -> Sight {
+        self.sight_of_review(who, review).of_author(who, row)
+    }
+
+    /// The ids of the rows of a type that exist for somebody and that a list without a filter holds.
+    pub fn listed(&self, who: &Who, kind: &str) -> Vec<String> {
+        let ids: Vec<String> = match kind {
+            "Review" => self.reviews.keys().map(ToString::to_string).collect(),
+            "Child" => self.children.keys().map(ToString::to_string).collect(),
+            "Concern" => self.concerns.iter().map(|row| row.id.to_string()).collect(),
+            "Referral" => self.referrals.iter().map(|row| row.id.to_string()).collect(),
+            "Organisation" => self.organisations.iter().map(|row| row.id.to_string()).collect(),
+            "Practitioner" => self.practitioners.iter().map(|row| row.id.to_string()).collect(),
+            "ChildMatch" => {
+                let open = self
+                    .questions
+                    .iter()
+                    .filter(|row| row.status == ChildMatchStatus::Open);
+                open.map(|row| row.id.to_string()).collect()
+            }
+            other => panic!("the oracle does not know the list of {other}"),
+        };
+        let shown = |id: &String| {
+            // Without a filter a list of referrals leaves out those that were entered in error.
+            let in_error = |row: &referral::Model| {
+                row.status == ReferralStatus::EnteredInError && row.id.to_string() == *id
+            };
+            if kind == "Referral" && self.referrals.iter().any(in_error) {
+                return false;
+            }
+            let sight = self.sight(who, kind, id);
+            // Children are listed by their names: those whose names are closed are reached through their reviews.
+            sight.is_some_and(|sight| kind != "Child" || sight.lenses.has(Lens::Identity))
+        };
+        ids.into_iter().filter(shown).collect()
+    }
+
+    /// The roles that see identifiers which have been replaced.
+    pub fn mends_identities(role: Role) -> bool {
+        matches!(
+            role,
+            Role::AuthorityAdmin | Role::HealthServiceLead | Role::CaldicottGuardian | Role::Integration
+        )
+    }
+}
+
+fn directory(who: &Who) -> Sight {
+    lens::of_directory(who.role, relation::to_authority(who, who.authority))
+}

@@ -1,0 +1,157 @@
+//! The cases: a child with carers, a review with parties, concerns, additions and referrals of every kind that the rules of
+//! sight tell apart.
+
+use entity::enums::{
+    ConcernLevel, ConcernStatus, IdentifierStatus, ReferralReason, ReferralStatus, ReferralUrgency, Role,
+    Sensitivity, Topic, ValueSet,
+};
+use entity::ids::{
+    AuthorityId, CarerId, ChildId, ConcernAdditionId, ConcernId, PractitionerId, ReferralId, ReviewId,
+    TypedId,
+};
+use entity::{concern, concern_addition, identifier, referral};
+use sea_orm::Set;
+
+use crate::World;
+use crate::cast::{CMS, Child, Place};
+use crate::rows::{identifier_row, insert, review_row, row};
+
+/// A child, its review and what is in it.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// Whose.
+    pub authority: AuthorityId,
+    /// The child.
+    pub child: ChildId,
+    /// The review.
+    pub review: ReviewId,
+    /// An ordinary and a sensitive concern, one raised by the mother, one withdrawn.
+    pub concerns: Vec<ConcernId>,
+    /// One that is a draft, one that has been put to the parents, one that was sent, one entered in error.
+    pub referrals: Vec<ReferralId>,
+}
+
+/// A case for every child of a place.
+pub async fn all(world: &World, place: &Place) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for child in place.children() {
+        let review = if child.id == place.child.id {
+            place.review
+        } else {
+            let id = world.clock().new_id();
+            insert(world.db(), vec![review_row(place, id, child)]).await;
+            id
+        };
+        cases.push(fill(world, place, child, review).await);
+    }
+    cases
+}
+
+async fn fill(world: &World, place: &Place, child: &Child, review: ReviewId) -> Case {
+    let concerns = concerns(world, place, review).await;
+    additions(world, place, review, &concerns).await;
+    let referrals = referrals(world, place, (review, child.id), concerns[0]).await;
+    let case = Case {
+        authority: place.authority,
+        child: child.id,
+        review,
+        concerns,
+        referrals,
+    };
+    identifiers(world, place, &case).await;
+    case
+}
+
+async fn concerns(world: &World, place: &Place, review: ReviewId) -> Vec<ConcernId> {
+    let by_practitioner = Some(PractitionerId(place.health_visitor.uuid));
+    let mother = place.mother.person.uuid;
+    let one = |sensitivity, status, by_mother: bool| concern::ActiveModel {
+        review_id: Set(review),
+        topic: Set(Topic::ALL[0]),
+        level: Set(ConcernLevel::ALL[0]),
+        original_level: Set(ConcernLevel::ALL[0]),
+        sensitivity: Set(sensitivity),
+        evidence: Set("to be marked".to_owned()),
+        raised_by_practitioner_id: Set(by_practitioner.filter(|_| !by_mother)),
+        raised_by_carer_id: Set(by_mother.then_some(CarerId(mother))),
+        raised_by_role: Set(if by_mother {
+            Role::Parent
+        } else {
+            Role::HealthVisitor
+        }),
+        status: Set(status),
+        ..row(world.clock().new_id::<ConcernId>().0, place)
+    };
+    let rows = vec![
+        one(Sensitivity::Standard, ConcernStatus::Open, false),
+        one(Sensitivity::PractitionersOnly, ConcernStatus::Open, false),
+        one(Sensitivity::Standard, ConcernStatus::Open, true),
+        one(Sensitivity::Standard, ConcernStatus::Withdrawn, false),
+    ];
+    let ids = rows.iter().map(|row| *row.id.as_ref()).collect();
+    insert(world.db(), rows).await;
+    ids
+}
+
+async fn additions(world: &World, place: &Place, review: ReviewId, concerns: &[ConcernId]) {
+    let one = |concern: &ConcernId| concern_addition::ActiveModel {
+        review_id: Set(review),
+        concern_id: Set(*concern),
+        text: Set("to be marked".to_owned()),
+        level: Set(None),
+        added_by_id: Set(place.key_person.uuid),
+        added_by_role: Set(Role::KeyPerson),
+        ..row(world.clock().new_id::<ConcernAdditionId>().0, place)
+    };
+    insert(world.db(), concerns.iter().map(one).collect()).await;
+}
+
+async fn referrals(
+    world: &World,
+    place: &Place,
+    (review, child): (ReviewId, ChildId),
+    concern: ConcernId,
+) -> Vec<ReferralId> {
+    let proposed = world.now().date_naive();
+    let one = |status, is_proposed: bool| referral::ActiveModel {
+        review_id: Set(review),
+        child_id: Set(child),
+        concern_id: Set(Some(concern)),
+        service_id: Set(place.speech_service.id),
+        reason: Set(ReferralReason::SpeechAndLanguage),
+        urgency: Set(ReferralUrgency::Routine),
+        summary: Set("to be marked".to_owned()),
+        status: Set(status),
+        drafted_by_id: Set(PractitionerId(place.health_visitor.uuid)),
+        drafted_by_role: Set(Role::HealthVisitor),
+        proposed_on: Set(is_proposed.then_some(proposed)),
+        ..row(world.clock().new_id::<ReferralId>().0, place)
+    };
+    let rows = vec![
+        one(ReferralStatus::Draft, false),
+        one(ReferralStatus::AwaitingParentAgreement, true),
+        one(ReferralStatus::Sent, true),
+        one(ReferralStatus::EnteredInError, true),
+    ];
+    let ids = rows.iter().map(|row| *row.id.as_ref()).collect();
+    insert(world.db(), rows).await;
+    ids
+}
+
+/// Other systems' identifiers of the case, and one of the child that has been replaced.
+async fn identifiers(world: &World, place: &Place, case: &Case) {
+    let one = |kind: &str, subject| {
+        let value = format!("stage-{kind}-{subject}");
+        identifier_row(place, world.clock(), (kind, subject), (CMS, value))
+    };
+    let mut rows = vec![
+        one(ConcernId::PREFIX, case.concerns[0].0),
+        one(ReferralId::PREFIX, case.referrals[1].0),
+    ];
+    rows.push(identifier::ActiveModel {
+        status: Set(IdentifierStatus::Superseded),
+        system: Set("https://old.example.gov.uk/id".to_owned()),
+        ..one(ChildId::PREFIX, case.child.0)
+    });
+    insert(world.db(), rows).await;
+}
