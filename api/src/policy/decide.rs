@@ -2,7 +2,7 @@
 
 use entity::enums::{NotAllowedReason, Relation, Role, ValueSet};
 
-use super::matrix::{Line, Rule};
+use super::matrix::{Line, OPEN_REVIEW, Rule};
 use super::sets::Relations;
 
 /// What was decided.
@@ -30,11 +30,30 @@ pub struct Asking<'a> {
     pub scopes: &'a [String],
 }
 
+/// In which state the row is, and the review it is a part of.
+#[derive(Debug, Clone, Copy)]
+pub struct State<'a> {
+    /// The row's own state.
+    pub own: &'a str,
+    /// Whether the review that the row is a part of is still being worked on; true where there is none.
+    pub review_is_open: bool,
+}
+
+impl<'a> From<&'a str> for State<'a> {
+    fn from(own: &'a str) -> Self {
+        Self {
+            own,
+            review_is_open: true,
+        }
+    }
+}
+
 /// May `asking` do what `rule` is about, on a row in `state`?
 ///
 /// The role is judged before the relation and both before the state, so that a refusal names whose responsibility it
 /// is even where nobody could act at present.
-pub fn decide(rule: &'static Rule, asking: Asking<'_>, state: &str) -> Decision {
+pub fn decide<'a>(rule: &'static Rule, asking: Asking<'_>, state: impl Into<State<'a>>) -> Decision {
+    let state = state.into();
     let mut of_role = rule
         .lines
         .iter()
@@ -60,10 +79,12 @@ pub fn decide(rule: &'static Rule, asking: Asking<'_>, state: &str) -> Decision 
     if asking.role == Role::Integration && !asking.scopes.iter().any(|scope| scope == rule.scope) {
         return Decision::Refused(NotAllowedReason::ScopeMissing);
     }
-    if rule.states.contains(&state) {
-        Decision::Allowed(line)
-    } else {
+    if !rule.states.contains(&state.own) {
         Decision::WrongState { allowed: rule.states }
+    } else if rule.in_open_review && !state.review_is_open {
+        Decision::WrongState { allowed: OPEN_REVIEW }
+    } else {
+        Decision::Allowed(line)
     }
 }
 

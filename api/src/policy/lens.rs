@@ -13,6 +13,8 @@ pub struct Sight {
     pub relations: Relations,
     /// The classes of data that are open.
     pub lenses: Lenses,
+    /// Whether the review that the row is a part of is still being worked on; true where there is none.
+    pub review_is_open: bool,
     restricted: bool,
     invited_only: bool,
 }
@@ -27,6 +29,15 @@ impl Sight {
         Self {
             relations,
             lenses,
+            ..self
+        }
+    }
+
+    /// The sight of a row that is a part of a review which is open, or is not.
+    #[must_use]
+    pub fn in_review(self, is_open: bool) -> Self {
+        Self {
+            review_is_open: is_open,
             ..self
         }
     }
@@ -108,6 +119,7 @@ pub fn of_case(role: Role, relations: Relations, restriction: Restriction) -> Si
     Sight {
         relations,
         lenses,
+        review_is_open: true,
         restricted,
         invited_only,
     }
@@ -129,6 +141,7 @@ pub fn of_worklist(role: Role, relations: Relations) -> Sight {
     Sight {
         relations,
         lenses,
+        review_is_open: true,
         restricted: false,
         invited_only: false,
     }
@@ -144,6 +157,7 @@ pub fn of_directory(role: Role, relations: Relations) -> Sight {
     Sight {
         relations,
         lenses,
+        review_is_open: true,
         restricted: false,
         invited_only: false,
     }

@@ -31,6 +31,8 @@ pub struct Rule {
     pub scope: &'static str,
     /// The states of the row from which it is possible.
     pub states: &'static [&'static str],
+    /// Whether the review that the row is a part of must still be open.
+    pub in_open_review: bool,
     /// Every state of the row.
     pub all_states: &'static [&'static str],
     /// Who.
@@ -46,9 +48,11 @@ pub trait Act: Send + Sync + 'static {
 }
 
 macro_rules! acts {
+    (@open) => { false };
+    (@open open) => { true };
     ($(
         $(#[doc = $doc:literal])+
-        $name:ident = $mutation:literal on $row:ident, $scope:literal, $states:expr,
+        $name:ident = $mutation:literal on $row:ident $(in $open:ident review)?, $scope:literal, $states:expr,
         { $([$($role:ident),+] as [$($relation:ident),+]),+ $(,)? };
     )+) => {
         /// The marker types of the acts.
@@ -69,6 +73,7 @@ macro_rules! acts {
                     on: stringify!($row),
                     scope: $scope,
                     states: $states,
+                    in_open_review: acts!(@open $($open)?),
                     all_states: <$row::Model as Record>::STATES,
                     lines: &[$(Line {
                         roles: &[$(Role::$role),+],
@@ -250,28 +255,28 @@ acts! {
           [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
           [Integration] as [IntegrationOfAuthority] };
     /// Accept an invitation, also after declining or apologising.
-    ParticipantAccept = "participantAccept" on participant, "reviews:write", &["INVITED", "DECLINED", "APOLOGIES"],
+    ParticipantAccept = "participantAccept" on participant in open review, "reviews:write", &["INVITED", "DECLINED", "APOLOGIES"],
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco,
            GuestProfessional, Parent] as [Author] };
     /// Decline an invitation.
-    ParticipantDecline = "participantDecline" on participant, "reviews:write", &["INVITED", "ACCEPTED"],
+    ParticipantDecline = "participantDecline" on participant in open review, "reviews:write", &["INVITED", "ACCEPTED"],
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco,
            GuestProfessional, Parent] as [Author] };
     /// Apologise, and send a contribution instead of coming.
-    ParticipantApologise = "participantApologise" on participant, "reviews:write", &["INVITED", "ACCEPTED"],
+    ParticipantApologise = "participantApologise" on participant in open review, "reviews:write", &["INVITED", "ACCEPTED"],
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco,
            GuestProfessional, Parent] as [Author] };
     /// Record what a party who does not sign in has answered: a parent on the telephone, an interpreter.
-    ParticipantRecordAnswer = "participantRecordAnswer" on participant, "reviews:write",
+    ParticipantRecordAnswer = "participantRecordAnswer" on participant in open review, "reviews:write",
         NOT_YET_THERE,
         { [HealthVisitor, CommunityNurseryNurse] as [Participant, Team], [KeyPerson, Childminder] as [Participant],
           [Integration] as [IntegrationOfAuthority] };
     /// Record that somebody was there.
-    ParticipantAttend = "participantAttend" on participant, "reviews:write", NOT_YET_THERE,
+    ParticipantAttend = "participantAttend" on participant in open review, "reviews:write", NOT_YET_THERE,
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder] as [Participant],
           [Integration] as [IntegrationOfAuthority] };
     /// Take somebody off a review: from then on they see nothing of it. What they contributed stays.
-    ParticipantRemove = "participantRemove" on participant, "reviews:write", NOT_YET_THERE,
+    ParticipantRemove = "participantRemove" on participant in open review, "reviews:write", NOT_YET_THERE,
         { [HealthVisitor] as [Participant, Team], [KeyPerson, Childminder] as [Participant],
           [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
           [Integration] as [IntegrationOfAuthority] };
@@ -282,12 +287,12 @@ acts! {
               as [Participant],
           [Parent] as [ParentOf], [GuestProfessional] as [Guest] };
     /// Add to a concern; the original stays.
-    ConcernAdd = "concernAdd" on concern, "concerns:write", OPEN,
+    ConcernAdd = "concernAdd" on concern in open review, "concerns:write", OPEN,
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
               as [Participant],
           [Parent] as [ParentOf] };
     /// Take back a concern.
-    ConcernWithdraw = "concernWithdraw" on concern, "concerns:write", OPEN,
+    ConcernWithdraw = "concernWithdraw" on concern in open review, "concerns:write", OPEN,
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco,
            Parent, GuestProfessional] as [Author] };
 

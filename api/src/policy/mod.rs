@@ -15,7 +15,7 @@ pub mod render;
 pub mod scope;
 pub mod sets;
 
-pub use decide::{Asking, Decision, decide};
+pub use decide::{Asking, Decision, State, decide};
 pub use lens::Sight;
 pub use matrix::{Act, Rule, act};
 pub use record::{Anchor, Record, Recorded};

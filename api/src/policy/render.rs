@@ -48,7 +48,12 @@ fn section(page: &mut String, rule: &'static Rule) {
     };
     let _ = write!(
         page,
-        "States: {states}. Scope: `{}`.\n\n| role | as |\n|---|---|\n",
+        "States: {states}{}. Scope: `{}`.\n\n| role | as |\n|---|---|\n",
+        if rule.in_open_review {
+            ", while the review is open"
+        } else {
+            ""
+        },
         rule.scope
     );
     for role in Role::ALL.iter().copied() {
@@ -70,7 +75,7 @@ fn allowed(act: &'static Rule, role: Role) -> Vec<Relation> {
             relations: Relations::of(&[relation]),
             scopes: &scopes,
         };
-        let grants = |state: &&'static str| matches!(decide(act, asking, state), Decision::Allowed(_));
+        let grants = |state: &&'static str| matches!(decide(act, asking, *state), Decision::Allowed(_));
         act.all_states.iter().any(grants)
     };
     Relation::ALL
@@ -106,7 +111,7 @@ mod tests {
                     };
                     let named = allowed(rule, role).contains(&relation);
                     for state in rule.all_states {
-                        let is_allowed = matches!(decide(rule, asking, state), Decision::Allowed(_));
+                        let is_allowed = matches!(decide(rule, asking, *state), Decision::Allowed(_));
                         assert_eq!(
                             is_allowed,
                             named && rule.states.contains(state),
@@ -129,7 +134,7 @@ mod tests {
         for rule in RULES {
             for state in rule.all_states {
                 assert!(
-                    !matches!(decide(rule, asking, state), Decision::Allowed(_)),
+                    !matches!(decide(rule, asking, *state), Decision::Allowed(_)),
                     "{}",
                     rule.mutation
                 );

@@ -33,6 +33,7 @@ const FOUNDING: Rule = Rule {
     on: "authority",
     scope: "",
     states: &["ANY"],
+    in_open_review: false,
     all_states: &["ANY"],
     lines: &[],
 };

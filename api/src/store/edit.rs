@@ -29,7 +29,7 @@ impl<A: Act> Attempt<A> {
         self.commit(tx, id).await
     }
 
-    /// The same for a part of a review, which must still be open.
+    /// The same for a part of a review, whose rule needs how the caller stands to it; parts have no version to compare.
     pub async fn edit_part<E, M>(
         &self,
         (reference, argument): (Reference<<A::Row as Record>::Id>, &'static str),
@@ -41,7 +41,7 @@ impl<A: Act> Attempt<A> {
     {
         let mut tx = self.begin().await?;
         let row = tx.lock::<E>(&reference, &[argument]).await?;
-        let permit = self.permit(&mut tx, row).await?.in_open_review()?;
+        let permit = self.permit(&mut tx, row).await?;
         let id = permit.row().id();
         let (change, fact) = rule(&permit, &tx)?;
         tx.change(permit, change, fact).await?;

@@ -11,7 +11,7 @@ use super::sighted::facts_of;
 use super::{Reader, Reference, constraint};
 use crate::policy::relation::Who;
 use crate::policy::scope::Scoped;
-use crate::policy::{Record, Recorded, Relations};
+use crate::policy::{Recorded, Relations, State};
 use crate::problem::{Problem, Result};
 
 /// How somebody stands to a record.
@@ -21,8 +21,8 @@ pub struct Standing {
     pub relations: Relations,
     /// Whether the record exists for them at all.
     pub visible: bool,
-    /// The state of the record.
-    pub state: &'static str,
+    /// The state of the record, and of the review it is a part of.
+    pub state: State<'static>,
 }
 
 impl Reader {
@@ -77,7 +77,7 @@ impl Reader {
         Ok(Some(Standing {
             relations: facts.relations(who, row.base()),
             visible,
-            state: row.base().state(),
+            state: facts.state(row.base()),
         }))
     }
 }

@@ -3,12 +3,9 @@
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use entity::enums::ValueSet;
 use entity::review;
 
-use crate::policy::matrix::OPEN_REVIEW;
 use crate::policy::{Act, Relations};
-use crate::problem::{Refusal, Result};
 
 /// Proof that act `A` was allowed on exactly this row. Only [`super::Tx::permit`] makes one; a write spends it.
 ///
@@ -55,18 +52,6 @@ impl<A: Act> Permit<A> {
     /// The review that the row belongs to, as it was when the permit was given.
     pub fn review(&self) -> Option<&review::Model> {
         self.review.as_deref()
-    }
-
-    /// Refuses if the review that the row belongs to has ended.
-    pub fn in_open_review(self) -> Result<Self> {
-        match &self.review {
-            Some(review) if !review.status.is_open() => Err(Refusal::IllegalTransition {
-                from: review.status.as_str().to_owned(),
-                allowed: OPEN_REVIEW.iter().map(|state| (*state).to_owned()).collect(),
-            }
-            .into()),
-            _ => Ok(self),
-        }
     }
 
     /// How the caller stands to it.

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelec
 
 use super::constraint;
 use crate::policy::relation::{self, Who};
-use crate::policy::{Anchor, Record, Relations, Sight, lens};
+use crate::policy::{Anchor, Record, Relations, Sight, State, lens};
 use crate::problem::Result;
 
 /// Rows whose viewer's relation can be computed.
@@ -75,17 +75,31 @@ impl Facts {
         relation::with_author(relations, who, row)
     }
 
+    /// In which state a row is, and the review it is a part of.
+    pub fn state<M: Record>(&self, row: &M) -> State<'static> {
+        let review = match row.anchor() {
+            Anchor::Review(id) => self.reviews.get(&id),
+            _ => None,
+        };
+        State {
+            own: row.state(),
+            review_is_open: review.is_none_or(|review| review.status.is_open()),
+        }
+    }
+
     /// What the viewer may see of a row.
     pub fn sight<M: Record>(&self, who: &Who, row: &M) -> Sight {
         let relations = self.relations(who, row);
         let sight = match row.anchor() {
             Anchor::Review(id) => {
-                let restriction = self.reviews.get(&id).map(|review| review.restriction);
+                let review = self.reviews.get(&id);
+                let restriction = review.map(|review| review.restriction);
                 lens::of_case(
                     who.role,
                     relations,
                     restriction.unwrap_or(entity::enums::Restriction::VeryRestricted),
                 )
+                .in_review(self.state(row).review_is_open)
             }
             Anchor::Child(id) => {
                 let restriction = self.children.get(&id).map(|child| child.restriction);

@@ -3,7 +3,7 @@
 
 use entity::enums::ValueSet;
 use integrated_review::policy::matrix::RULES;
-use integrated_review::policy::{Asking, Decision, Rule, Sight, decide};
+use integrated_review::policy::{Asking, Decision, Rule, Sight, State, decide};
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -54,14 +54,21 @@ fn arguments(rule: &Rule, row: Option<&str>, version: i64) -> Map<String, Value>
 }
 
 /// What the matrix says of an act, for somebody who sees the row so.
-fn ruling(rule: &'static Rule, reader: &Reader<'_>, sight: Sight, state: &str) -> Decision {
+fn ruling(rule: &'static Rule, reader: &Reader<'_>, sight: Sight, own: &str) -> Decision {
     let scopes = SCOPES.map(str::to_owned);
     let asking = Asking {
         role: reader.role(),
         relations: sight.relations,
         scopes: &scopes,
     };
-    decide(rule, asking, state)
+    decide(
+        rule,
+        asking,
+        State {
+            own,
+            review_is_open: sight.review_is_open,
+        },
+    )
 }
 
 /// The kind and reason of the first user error, or nothing where the act was done.

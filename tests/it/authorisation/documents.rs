@@ -98,7 +98,10 @@ impl<'a> Maker<'a> {
     fn selection(&mut self, name: &str, depth: usize) -> String {
         let all = fields(name);
         let has_id = all.iter().any(|field| field.name.node == "id");
-        let mut selection = if has_id {
+        let is_payload = all.iter().any(|field| field.name.node == "userErrors");
+        let mut selection = if is_payload {
+            "userErrors { __typename code message path } ".to_owned()
+        } else if has_id {
             "__typename id ".to_owned()
         } else {
             "__typename ".to_owned()

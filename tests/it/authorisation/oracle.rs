@@ -305,7 +305,7 @@ impl Rows {
         let row = &self.reviews[&id];
         let parties = self.participants.iter().filter(|party| party.review_id == id);
         let relations = relation::to_review(who, row, parties, self.children.get(&row.child_id));
-        lens::of_case(who.role, relations, row.restriction)
+        lens::of_case(who.role, relations, row.restriction).in_review(row.status.is_open())
     }
 
     fn sight_of_child(&self, who: &Who, id: ChildId) -> Sight {

@@ -3,7 +3,7 @@
 use async_graphql::SimpleObject;
 use entity::enums::{NotAllowedReason, Relation, Role, ValueSet};
 
-use crate::policy::{Asking, Decision, Relations, Rule, decide};
+use crate::policy::{Asking, Decision, Relations, Rule, State, decide};
 
 /// One act of the responsibility matrix.
 #[derive(Debug, Clone, SimpleObject)]
@@ -83,7 +83,7 @@ impl AccessExplanation {
         role: Role,
         relations: Relations,
         visible: bool,
-        state: &str,
+        state: State<'_>,
     ) -> Self {
         let acts = rules.iter().map(|rule| {
             let scopes = [rule.scope.to_owned()];
@@ -118,7 +118,7 @@ impl AccessExplanation {
         Self {
             visible,
             relations: relations.iter().collect(),
-            state: state.to_owned(),
+            state: state.own.to_owned(),
             acts: acts.collect(),
         }
     }

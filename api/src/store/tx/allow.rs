@@ -8,6 +8,7 @@ use entity::journal;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{Locked, Tx};
+use crate::policy::matrix::OPEN_REVIEW;
 use crate::policy::{Act, Decision, Record, decide};
 use crate::problem::{Problem, Refusal, Result};
 use crate::store::sighted::{Facts, facts_of};
@@ -24,7 +25,7 @@ impl Tx {
         let viewer = std::sync::Arc::clone(&self.caller.viewer);
         let facts = facts_of(&self.db, viewer.who(), &row.0).await?;
         let relations = facts.relations(viewer.who(), &row.0);
-        let decision = decide(A::RULE, viewer.asking(relations), row.0.state());
+        let decision = decide(A::RULE, viewer.asking(relations), facts.state(&row.0));
         if let Decision::Refused(reason) = decision {
             return Err(self.not_allowed::<A>(&facts, &row.0, reason).await?);
         }
@@ -42,11 +43,23 @@ impl Tx {
             let review = row.0.review_id().and_then(|id| facts.reviews.get(&id).cloned());
             return Ok(Permit::new(row.0, relations, review));
         }
-        Err(Refusal::IllegalTransition {
-            from: row.0.state().to_owned(),
-            allowed: A::RULE.states.iter().map(|state| (*state).to_owned()).collect(),
+        Err(Self::wrong_state(&facts, &row.0, decision))
+    }
+
+    /// From which state it is not possible: the row's own, or that of its review.
+    fn wrong_state<R: Record>(facts: &Facts, row: &R, decision: Decision) -> Problem {
+        let Decision::WrongState { allowed } = decision else {
+            return Problem::internal("neither allowed nor refused");
+        };
+        let review = row.review_id().and_then(|id| facts.reviews.get(&id));
+        let of_review = review.filter(|review| allowed == OPEN_REVIEW && !review.status.is_open());
+        Refusal::IllegalTransition {
+            from: of_review
+                .map_or(row.state(), |review| review.status.as_str())
+                .to_owned(),
+            allowed: allowed.iter().map(|state| (*state).to_owned()).collect(),
         }
-        .into())
+        .into()
     }
 
     async fn not_allowed<A: Act>(

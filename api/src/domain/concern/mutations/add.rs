@@ -66,7 +66,7 @@ async fn add(
 ) -> Result<ConcernId> {
     let mut tx = attempt.begin().await?;
     let row = tx.lock::<concern::Entity>(concern, &["concern"]).await?;
-    let permit = attempt.permit(&mut tx, row).await?.in_open_review()?;
+    let permit = attempt.permit(&mut tx, row).await?;
     let (id, sensitivity) = (permit.row().id, permit.row().sensitivity);
     let author = author(&tx, permit.review().map(|review| review.child_id)).await?;
     let of_concern = concern_addition::Column::ConcernId.eq(id);

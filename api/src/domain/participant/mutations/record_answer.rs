@@ -94,7 +94,7 @@ async fn record(
     let row = tx
         .lock::<participant::Entity>(participant, &["participant"])
         .await?;
-    let permit = attempt.permit(&mut tx, row).await?.in_open_review()?;
+    let permit = attempt.permit(&mut tx, row).await?;
     let (id, from) = (permit.row().id, permit.row().status);
     let entry = carer::Column::Id.eq(permit.row().carer_id);
     let carer = tx.one(tx.see::<carer::Entity>().filter(entry)).await?;
