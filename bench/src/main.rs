@@ -7,6 +7,7 @@
 
 mod drive;
 mod generate;
+mod journal;
 mod operations;
 mod report;
 mod server;
@@ -30,6 +31,8 @@ enum Verb {
     Generate(generate::Args),
     /// Drive the fixed operations against a gateway, and print the figures.
     Run(drive::Args),
+    /// Compare two ways to make the journal's positions safe to read, on a PostgreSQL server.
+    Journal(journal::Args),
     /// The gateway that `run` drives, in a process of its own.
     #[command(hide = true)]
     Serve(server::Args),
@@ -52,6 +55,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().verb {
         Verb::Generate(args) => generate::run(&args),
         Verb::Run(args) => drive::run(&args),
+        Verb::Journal(args) => journal::run(&args),
         Verb::Serve(args) => server::run(&args),
     };
     match done {

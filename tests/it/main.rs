@@ -5,6 +5,7 @@
 
 mod architecture;
 mod authorisation;
+mod assignments;
 mod authority;
 mod carer;
 mod child;

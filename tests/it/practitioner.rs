@@ -138,14 +138,14 @@ on_both! {
             "role.ended", "role.assigned", "practitioner.rolesChanged"
         ]);
 
-        let second = json!({ "practitioner": { "id": id }, "input": {
-            "role": "HEALTH_VISITOR", "organisation": { "id": riverside }
+        let held = |team: &str| json!({ "practitioner": { "id": id }, "input": {
+            "role": "HEALTH_VISITOR", "organisation": { "id": team }
         } });
-        admin.mutate("practitionerAssignRole", second.clone()).await.refused("RuleRefused").rule("ROLE_HELD");
+        admin.mutate("practitionerAssignRole", held(&hilltop)).await.refused("RuleRefused").rule("ROLE_HELD");
         admin.mutate("practitionerEndRole", of(&id, 3, json!({ "role": "HEALTH_VISITOR" }))).await.ok();
         assert_eq!(roles(&admin, &id).await, json!([]));
         world.other_health_visitor().post("{ viewer { name } }", json!({})).await.failed("FORBIDDEN");
-        let again = admin.mutate("practitionerAssignRole", second).await;
+        let again = admin.mutate("practitionerAssignRole", held(&riverside)).await;
         assert_eq!(again.version(), 5);
         world.other_health_visitor().query("{ viewer { name } }").await;
     }

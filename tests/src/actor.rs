@@ -14,6 +14,7 @@ pub struct Actor {
     world: World,
     person: Person,
     scopes: Vec<String>,
+    organisation: Option<String>,
 }
 
 impl Actor {
@@ -35,6 +36,7 @@ impl Actor {
             world: world.clone(),
             person: person.clone(),
             scopes,
+            organisation: None,
         }
     }
 
@@ -42,6 +44,13 @@ impl Actor {
     #[must_use]
     pub fn with_scopes(mut self, scopes: &[&str]) -> Self {
         self.scopes = scopes.iter().map(|scope| (*scope).to_owned()).collect();
+        self
+    }
+
+    /// The same person with tokens that name this organisation.
+    #[must_use]
+    pub fn in_organisation(mut self, organisation: impl Into<String>) -> Self {
+        self.organisation = Some(organisation.into());
         self
     }
 
@@ -57,7 +66,11 @@ impl Actor {
 
     /// A token as their identity provider would give it now.
     pub fn token(&self) -> String {
-        token::sign(&self.person, &self.scopes, self.world.now())
+        let mut claims = token::claims(&self.person, &self.scopes, self.world.now());
+        if let Some(organisation) = &self.organisation {
+            claims["organisation"] = organisation.as_str().into();
+        }
+        token::sign_claims(&claims)
     }
 
     /// Sends a body as it is.

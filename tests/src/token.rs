@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use integrated_review::auth::{Algorithm, IssuerConfig, IssuerStatus, KeySource, Verifier};
 use integrated_review::clock::Clock;
 use jsonwebtoken::{EncodingKey, Header};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::cast::Person;
 
@@ -28,6 +28,7 @@ pub async fn verifier(clock: Clock) -> Verifier {
         max_lifetime: Duration::from_hours(1),
         authority_claim: "authority".to_owned(),
         role_claim: "role".to_owned(),
+        organisation_claim: "organisation".to_owned(),
     };
     let verifier = Verifier::new(vec![issuer], clock);
     verifier.refresh().await;
@@ -41,16 +42,25 @@ pub async fn verifier(clock: Clock) -> Verifier {
 
 /// A token of this person, valid for a quarter of an hour.
 pub fn sign(person: &Person, scopes: &[String], now: DateTime<Utc>) -> String {
-    let claims = json!({
+    sign_claims(&claims(person, scopes, now))
+}
+
+/// What [`sign`] says.
+pub fn claims(person: &Person, scopes: &[String], now: DateTime<Utc>) -> Value {
+    json!({
         "iss": ISSUER, "aud": AUDIENCE, "sub": person.subject, "authority": person.gss_code,
         "role": person.role, "scope": scopes.join(" "),
         "iat": now.timestamp(), "nbf": now.timestamp(), "exp": now.timestamp() + 900,
-    });
+    })
+}
+
+/// A token that says exactly this.
+pub fn sign_claims(claims: &Value) -> String {
     let mut header = Header::new(jsonwebtoken::Algorithm::ES256);
     header.kid = Some(KEY_ID.to_owned());
     jsonwebtoken::encode(
         &header,
-        &claims,
+        claims,
         &EncodingKey::from_ec_pem(KEY.as_bytes()).unwrap(),
     )
     .unwrap()

@@ -160,14 +160,16 @@ pub(super) struct Facts {
     pub(super) subject: String,
     pub(super) authority: String,
     pub(super) role: Role,
+    pub(super) organisation: Option<String>,
     pub(super) scopes: Vec<String>,
     pub(super) client: Option<String>,
 }
 
-/// The names of the two claims that are ours; providers that only send namespaced claims need other ones.
+/// The names of the claims that are ours; providers that only send namespaced claims need other ones.
 pub(super) struct Names<'a> {
     pub(super) authority: &'a str,
     pub(super) role: &'a str,
+    pub(super) organisation: &'a str,
 }
 
 impl Facts {
@@ -179,6 +181,9 @@ impl Facts {
         }
         let role =
             Role::from_text(claims.required(names.role, "role")?).ok_or(TokenRefused::Claim("role"))?;
+        let organisation = claims
+            .optional(names.organisation, "organisation")?
+            .map(str::to_owned);
         let client = match claims.optional("azp", "azp")? {
             None => claims.optional("client_id", "client_id")?,
             party => party,
@@ -191,6 +196,7 @@ impl Facts {
             subject,
             authority: claims.required(names.authority, "authority")?.to_owned(),
             role,
+            organisation,
             scopes: scopes.split_ascii_whitespace().map(str::to_owned).collect(),
             client: client.map(str::to_owned),
         })

@@ -32,6 +32,21 @@ const KID: &str = "demo";
 const SECRET_FILE: &str = "demo-token.key";
 const SECRET_BYTES: usize = 32;
 
+/// What a demo token says of somebody.
+#[derive(Debug, Clone, Copy)]
+pub struct Bearer<'a> {
+    /// Who, as the demo's directory knows them.
+    pub subject: &'a str,
+    /// The GSS code of the authority.
+    pub authority: &'a str,
+    /// In which role.
+    pub role: Role,
+    /// In which organisation, where they hold the role in several.
+    pub organisation: Option<&'a str>,
+    /// The scopes of a system.
+    pub scopes: &'a [&'a str],
+}
+
 /// Signs demo tokens.
 pub struct DemoIssuer {
     secret: SecretSlice<u8>,
@@ -70,11 +85,12 @@ impl DemoIssuer {
             max_lifetime: DEMO_MAX_LIFETIME,
             authority_claim: "authority".to_owned(),
             role_claim: "role".to_owned(),
+            organisation_claim: "organisation".to_owned(),
         };
         Verifier::new(vec![config], self.clock.clone())
     }
 
-    /// A token for somebody of the demo's directory.
+    /// A token for somebody of the demo's directory who holds the role in one organisation at most.
     pub fn issue(
         &self,
         subject: &str,
@@ -83,20 +99,36 @@ impl DemoIssuer {
         scopes: &[&str],
         lifetime: Duration,
     ) -> Result<String> {
+        let bearer = Bearer {
+            subject,
+            authority,
+            role,
+            organisation: None,
+            scopes,
+        };
+        self.sign(&bearer, lifetime)
+    }
+
+    /// A token for somebody of the demo's directory.
+    pub fn sign(&self, bearer: &Bearer<'_>, lifetime: Duration) -> Result<String> {
         let now = self.clock.now();
         let lifetime = TimeDelta::from_std(lifetime.min(DEMO_MAX_LIFETIME)).map_err(Problem::internal)?;
         let mut claims = serde_json::json!({
             "iss": DEMO_ISSUER,
             "aud": DEMO_AUDIENCE,
-            "sub": subject,
-            "authority": authority,
-            "role": role.as_str(),
+            "sub": bearer.subject,
+            "authority": bearer.authority,
+            "role": bearer.role.as_str(),
             "iat": now.timestamp(),
             "nbf": now.timestamp(),
             "exp": (now + lifetime).timestamp(),
         });
-        if let (false, Some(members)) = (scopes.is_empty(), claims.as_object_mut()) {
-            members.insert("scope".to_owned(), scopes.join(" ").into());
+        let scope = (!bearer.scopes.is_empty()).then(|| bearer.scopes.join(" "));
+        let organisation = bearer.organisation.map(str::to_owned);
+        for (name, claim) in [("scope", scope), ("organisation", organisation)] {
+            if let (Some(claim), Some(members)) = (claim, claims.as_object_mut()) {
+                members.insert(name.to_owned(), claim.into());
+            }
         }
         sign_demo(self.secret.expose_secret(), KID, &claims)
     }

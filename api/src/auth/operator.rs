@@ -22,6 +22,7 @@ impl Subject {
             subject: name.to_owned(),
             authority: authority.to_owned(),
             role: Role::Integration,
+            organisation: None,
             scopes,
             client: None,
         };

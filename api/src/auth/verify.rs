@@ -36,6 +36,8 @@ pub struct IssuerConfig {
     pub authority_claim: String,
     /// The claim with the role.
     pub role_claim: String,
+    /// The claim with the organisation, for people who hold their role in several.
+    pub organisation_claim: String,
 }
 
 /// Why a token was refused: for the log. The caller learns one text, whatever the reason.
@@ -160,6 +162,11 @@ impl Subject {
     /// The role that was picked for this token.
     pub fn role(&self) -> Role {
         self.0.facts.role
+    }
+
+    /// The organisation that was picked for this token: our id, an ODS code or an Ofsted URN; where the token names one.
+    pub fn organisation(&self) -> Option<&str> {
+        self.0.facts.organisation.as_deref()
     }
 
     /// The scopes; they matter for integrations alone.
@@ -322,6 +329,7 @@ impl Verifier {
         let names = Names {
             authority: &config.authority_claim,
             role: &config.role_claim,
+            organisation: &config.organisation_claim,
         };
         let facts = Facts::read(&token.claims, &config.audience, &names)?;
         let verified = Verified {

@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::builder::PossibleValuesParser;
 use entity::enums::{Role, ValueSet};
 use humantime_serde::re::humantime;
-use integrated_review::auth::demo::{DEMO_MAX_LIFETIME, DemoIssuer};
+use integrated_review::auth::demo::{Bearer, DEMO_MAX_LIFETIME, DemoIssuer};
 use integrated_review::clock::Clock;
 
 use super::target::demo_folder;
@@ -24,6 +24,9 @@ pub struct Args {
     /// In which role.
     #[arg(long, value_parser = PossibleValuesParser::new(Role::ALL.iter().map(|role| role.as_str())))]
     role: String,
+    /// In which organisation, for people who hold the role in several: its id, ODS code or Ofsted URN.
+    #[arg(long, value_name = "ORGANISATION")]
+    organisation: Option<String>,
     /// A scope, for integrations; may be repeated.
     #[arg(long)]
     scope: Vec<String>,
@@ -48,7 +51,14 @@ fn issue(args: &Args, clock: Clock) -> Result<String, Stop> {
     }
     let issuer = DemoIssuer::in_folder(&demo_folder(args.data.as_deref())?, clock)?;
     let scopes: Vec<&str> = args.scope.iter().map(String::as_str).collect();
-    Ok(issuer.issue(&args.sub, &args.authority, role, &scopes, args.lifetime)?)
+    let bearer = Bearer {
+        subject: &args.sub,
+        authority: &args.authority,
+        role,
+        organisation: args.organisation.as_deref(),
+        scopes: &scopes,
+    };
+    Ok(issuer.sign(&bearer, args.lifetime)?)
 }
 
 #[cfg(test)]
@@ -61,6 +71,7 @@ mod tests {
             sub: "system-1".to_owned(),
             authority: "E06000001".to_owned(),
             role: "INTEGRATION".to_owned(),
+            organisation: Some("RX101".to_owned()),
             scope: vec!["changes:read".to_owned(), "import:write".to_owned()],
             lifetime,
             data: Some(data),
@@ -82,6 +93,7 @@ mod tests {
             ("system-1", Role::Integration)
         );
         assert_eq!(subject.scopes(), ["changes:read", "import:write"]);
+        assert_eq!(subject.organisation(), Some("RX101"));
     }
 
     #[test]

@@ -141,6 +141,7 @@ fn issuer(index: usize, raw: RawIssuer, problems: &mut Vec<String>) -> Option<Is
         ("audience", &raw.audience),
         ("authority_claim", &raw.authority_claim),
         ("role_claim", &raw.role_claim),
+        ("organisation_claim", &raw.organisation_claim),
     ] {
         if text.trim().is_empty() {
             say(key, "is required");
@@ -177,5 +178,6 @@ fn issuer(index: usize, raw: RawIssuer, problems: &mut Vec<String>) -> Option<Is
         max_lifetime: raw.max_lifetime,
         authority_claim: raw.authority_claim,
         role_claim: raw.role_claim,
+        organisation_claim: raw.organisation_claim,
     })
 }

@@ -105,6 +105,8 @@ pub(super) struct RawIssuer {
     pub(super) authority_claim: String,
     /// The claim with the role.
     pub(super) role_claim: String,
+    /// The claim with the organisation, for people who hold their role in several.
+    pub(super) organisation_claim: String,
 }
 
 impl Default for RawIssuer {
@@ -118,6 +120,7 @@ impl Default for RawIssuer {
             max_lifetime: Duration::from_hours(1),
             authority_claim: "authority".to_owned(),
             role_claim: "role".to_owned(),
+            organisation_claim: "organisation".to_owned(),
         }
     }
 }

@@ -1,14 +1,14 @@
 //! How somebody else stands to a record: for administrators who ask why. Nothing of the record itself is given.
 
 use entity::enums::{DirectoryStatus, Role};
-use entity::ids::{PractitionerId, TypedId};
+use entity::ids::{OrganisationId, PractitionerId, TypedId};
 use entity::{child, organisation, participant, practitioner, review, role_assignment};
 use sea_orm::prelude::Uuid;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::attempt::primary_key;
 use super::sighted::facts_of;
-use super::{Reader, Reference, constraint};
+use super::{Reader, Reference, constraint, roster};
 use crate::policy::relation::Who;
 use crate::policy::scope::Scoped;
 use crate::policy::{Recorded, Relations, State};
@@ -26,20 +26,33 @@ pub struct Standing {
 }
 
 impl Reader {
-    /// What the directory says of a practitioner in a role, or nothing where it does not give them the role.
-    pub async fn who(&self, practitioner: Reference<PractitionerId>, role: Role) -> Result<Option<Who>> {
+    /// What the directory says of a practitioner in a role, or nothing where it does not give them the role; `place` where
+    /// they may hold it in several organisations.
+    pub async fn who(
+        &self,
+        practitioner: Reference<PractitionerId>,
+        role: Role,
+        place: Option<Reference<OrganisationId>>,
+    ) -> Result<Option<Who>> {
         let Some(person) = self.find::<practitioner::Entity>(practitioner).await? else {
             return Ok(None);
         };
-        let assignment = role_assignment::Entity::find()
+        let mut held = role_assignment::Entity::find()
             .filter(role_assignment::Entity::visible_to(self.viewer().who()))
             .filter(role_assignment::Column::PractitionerId.eq(person.base().id))
             .filter(role_assignment::Column::Role.eq(role))
             .filter(role_assignment::Column::Status.eq(DirectoryStatus::Active))
-            .one(self.store().inner.current())
-            .await
-            .map_err(constraint::problem)?;
-        Ok(assignment.map(|assignment| Who {
+            .limit(2);
+        if let Some(place) = place {
+            let Some(place) = self.find::<organisation::Entity>(place).await? else {
+                return Ok(None);
+            };
+            held = held.filter(role_assignment::Column::OrganisationId.eq(place.base().id));
+        }
+        let db = self.store().inner.current();
+        let held = held.all(db).await.map_err(constraint::problem)?;
+        let several = || Problem::invalid(["organisation"], "the role is held in several: say in which");
+        Ok(roster::only(held, several)?.map(|assignment| Who {
             actor: person.base().id.uuid(),
             actors: vec![person.base().id.uuid()],
             role,

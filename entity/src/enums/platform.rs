@@ -59,7 +59,7 @@ value_set! {
         StillInUse = "STILL_IN_USE",
         /// Nothing would change.
         NothingToChange = "NOTHING_TO_CHANGE",
-        /// The practitioner already holds the role, and a token cannot say in which organisation.
+        /// The practitioner already holds the role there.
         RoleHeld = "ROLE_HELD",
         /// The practitioner does not hold the role.
         RoleNotHeld = "ROLE_NOT_HELD",

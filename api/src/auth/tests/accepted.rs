@@ -33,7 +33,10 @@ async fn a_good_token_of_each_algorithm_gives_its_subject() {
         );
         assert_eq!(subject.scopes(), ["changes:read", "directory:write"]);
         assert!(subject.has_scope("changes:read") && !subject.has_scope("changes"));
-        assert_eq!(subject.client_id(), Some("liquid"));
+        assert_eq!(
+            (subject.client_id(), subject.organisation()),
+            (Some("liquid"), None)
+        );
         assert_eq!(subject.expires_at().timestamp(), start().timestamp() + 900);
         assert!(!format!("{subject:?}").contains("hv-17"));
     }

@@ -42,6 +42,7 @@ fn issuer(algorithm: Algorithm, keys: KeySource) -> IssuerConfig {
         max_lifetime: Duration::from_hours(1),
         authority_claim: "authority".to_owned(),
         role_claim: "role".to_owned(),
+        organisation_claim: "organisation".to_owned(),
     }
 }
 

@@ -183,6 +183,10 @@ async fn claims_of_the_wrong_type_are_refused() {
             TokenRefused::Claim("aud")
         );
     }
+}
+
+#[tokio::test]
+async fn times_and_claims_that_may_be_absent_have_their_types_too() {
     for (name, wrong) in [
         ("nbf", json!("1740819600")),
         ("nbf", json!(1e300)),
@@ -194,6 +198,8 @@ async fn claims_of_the_wrong_type_are_refused() {
         ("scope", json!(["changes:read"])),
         ("azp", json!(["one", "two"])),
         ("client_id", json!(5)),
+        ("organisation", json!(["RX101"])),
+        ("organisation", json!("")),
         ("sub", json!("line\nbreak")),
         ("sub", json!("s".repeat(256))),
         ("role", json!("SUPERUSER")),

@@ -6,10 +6,11 @@ use entity::ids;
 
 use super::types::{AccessExplanation, MatrixAct};
 use crate::gql::context::ContextExt;
-use crate::gql::reference::PractitionerRef;
+use crate::gql::reference::{OrganisationRef, PractitionerRef};
 use crate::policy::matrix::RULES;
 use crate::policy::render::by_row;
 use crate::problem::{Code, Problem, Result};
+use crate::store::Reference;
 
 /// Asking who may do what.
 #[derive(Default)]
@@ -39,8 +40,14 @@ impl AccessQueries {
         record: ID,
         #[graphql(desc = "Who.")] practitioner: PractitionerRef,
         #[graphql(desc = "In which of their roles.")] role: Role,
+        #[graphql(desc = "In which organisation, where they hold the role in several.")] organisation: Option<
+            OrganisationRef,
+        >,
     ) -> Option<Result<AccessExplanation>> {
-        explain(ctx, &record, practitioner, role).await.transpose()
+        let place = organisation.map(Into::into);
+        explain(ctx, &record, practitioner, (role, place))
+            .await
+            .transpose()
     }
 }
 
@@ -48,7 +55,7 @@ async fn explain(
     ctx: &Context<'_>,
     record: &ID,
     practitioner: PractitionerRef,
-    role: Role,
+    (role, place): (Role, Option<Reference<ids::OrganisationId>>),
 ) -> Result<Option<AccessExplanation>> {
     if ctx.viewer().role() != Role::AuthorityAdmin {
         return Err(Problem::failed(
@@ -62,7 +69,7 @@ async fn explain(
             "is not an id of this API: the kind, an underscore and 26 characters",
         )
     })?;
-    let Some(who) = ctx.reader().who(practitioner.into(), role).await? else {
+    let Some(who) = ctx.reader().who(practitioner.into(), role, place).await? else {
         return Ok(None);
     };
     let Some(standing) = ctx.reader().standing(kind, id, &who).await? else {

@@ -215,7 +215,7 @@ impl From<PractitionerRegisterInput> for PractitionerAmendInput {
 pub struct PractitionerMoveInput {
     /// Which role.
     pub role: Role,
-    /// Where it is held now; to be sure that you speak of the same.
+    /// Where it is held now. Required where it is held in several organisations.
     pub from: Option<OrganisationRef>,
     /// Where it is to be held.
     pub to: OrganisationRef,
@@ -224,6 +224,8 @@ pub struct PractitionerMoveInput {
 /// Which role ends.
 #[derive(Debug, Clone, InputObject)]
 pub struct PractitionerEndRoleInput {
-    /// The role. A practitioner holds a role in one organisation at a time.
+    /// The role.
     pub role: Role,
+    /// Where it is held. Required where it is held in several organisations.
+    pub organisation: Option<OrganisationRef>,
 }

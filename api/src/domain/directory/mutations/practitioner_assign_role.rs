@@ -28,8 +28,8 @@ pub struct PractitionerAssignRoleMutation;
 
 #[Object]
 impl PractitionerAssignRoleMutation {
-    /// Give a practitioner one more role. A role is held in one organisation at a time; a token says which role is
-    /// played.
+    /// Give a practitioner one more role, or a role that they hold in one more organisation. A token says which role is
+    /// played and, where it is held in several organisations, in which.
     async fn practitioner_assign_role(
         &self,
         ctx: &Context<'_>,

@@ -1,7 +1,6 @@
 //! Ending a role.
 
 use async_graphql::{Context, Object};
-use entity::enums::Role;
 use entity::ids::PractitionerId;
 use entity::practitioner;
 
@@ -29,8 +28,8 @@ pub struct PractitionerEndRoleMutation;
 
 #[Object]
 impl PractitionerEndRoleMutation {
-    /// End a role of a practitioner: tokens with that role are refused from the next request on. The only administrator
-    /// of an authority keeps the role.
+    /// End a role of a practitioner in one organisation: tokens for it are refused from the next request on. The only
+    /// administrator of an authority keeps the role.
     async fn practitioner_end_role(
         &self,
         ctx: &Context<'_>,
@@ -41,7 +40,7 @@ impl PractitionerEndRoleMutation {
     ) -> Result<PractitionerEndRolePayload> {
         let given = Arguments::given(ctx)?;
         let attempt = ctx.attempt::<act::PractitionerEndRole>(idempotency_key.as_deref(), &given)?;
-        let outcome = end(&attempt, &practitioner.into(), expected_version, input.role).await;
+        let outcome = end(&attempt, &practitioner.into(), expected_version, input).await;
         Ok(attempt
             .settle::<practitioner::Entity>(ctx.reader(), outcome)
             .await?
@@ -53,7 +52,7 @@ async fn end(
     attempt: &Attempt<act::PractitionerEndRole>,
     practitioner: &Reference<PractitionerId>,
     expected: i32,
-    role: Role,
+    input: PractitionerEndRoleInput,
 ) -> Result<PractitionerId> {
     let mut tx = attempt.begin().await?;
     let practitioner = tx
@@ -62,8 +61,10 @@ async fn end(
     let permit = attempt.permit(&mut tx, practitioner).await?;
     let permit = tx.at_version(permit, expected).await?;
     let id = permit.row().id;
+    let place = super::place(&tx, input.organisation, &["input", "organisation"]).await?;
     let known = super::roles_of(&tx, id).await?;
-    let held = rules::role::held(&known, role, None)?;
+    let place = place.map(|place| place.id);
+    let held = rules::role::held(&known, input.role, place, "organisation")?;
     rules::role::keeps_an_administrator([held], super::other_administrators(&tx, id).await?)?;
     super::end(&mut tx, &permit, held).await?;
     let counted = practitioner::ActiveModel::default();

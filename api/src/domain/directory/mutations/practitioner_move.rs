@@ -66,7 +66,7 @@ async fn relocate(
     rules::role::fits(input.role, is_system, to.as_ref())?;
     let to = to.map(|to| to.id);
     let known = super::roles_of(&tx, id).await?;
-    let held = rules::role::held(&known, input.role, from.map(|from| from.id))?;
+    let held = rules::role::held(&known, input.role, from.map(|from| from.id), "from")?;
     rules::role::moves(held, to)?;
     let rest: Vec<role_assignment::Model> = known.iter().filter(|row| row.id != held.id).cloned().collect();
     super::end(&mut tx, &permit, held).await?;

@@ -103,18 +103,21 @@ pub fn may_grant(caller: Role, role: Role) -> Result<()> {
     Ok(())
 }
 
-/// The earlier assignment that is to be held again, or `None` for a new one. A role is held in one place at a time,
-/// because a token names the role and not the place.
+/// The earlier assignment that is to be held again, or `None` for a new one. A role may be held in several organisations,
+/// of which a token names one; or in none, which no token could name beside others.
 pub fn give(
     known: &[role_assignment::Model],
     role: Role,
     organisation: Option<OrganisationId>,
 ) -> Result<Option<&role_assignment::Model>> {
-    let held = |row: &&role_assignment::Model| row.role == role && row.status == DirectoryStatus::Active;
-    if known.iter().any(|row| held(&row)) {
+    let mut held = all_held(known).filter(|row| row.role == role);
+    if held.any(|row| {
+        row.organisation_id == organisation || row.organisation_id.is_none() || organisation.is_none()
+    }) {
         return Err(Problem::rule(
             RuleCode::RoleHeld,
-            "the practitioner already holds this role, and a token cannot say in which organisation: move the role instead",
+            "the practitioner already holds this role: it is held once in an organisation, and either in organisations or \
+             in none",
         ));
     }
     Ok(known
@@ -122,22 +125,27 @@ pub fn give(
         .find(|row| row.role == role && row.organisation_id == organisation))
 }
 
-/// The assignment that is held now; `place` where the caller says where that is.
-pub fn held(
-    known: &[role_assignment::Model],
+/// The assignment that is held now; `place` where the caller says where that is, in the field `named` of the input.
+pub fn held<'a>(
+    known: &'a [role_assignment::Model],
     role: Role,
     place: Option<OrganisationId>,
-) -> Result<&role_assignment::Model> {
-    known
-        .iter()
-        .filter(|row| row.role == role && row.status == DirectoryStatus::Active)
-        .find(|row| place.is_none() || row.organisation_id == place)
-        .ok_or_else(|| {
-            Problem::rule(
-                RuleCode::RoleNotHeld,
-                "the practitioner does not hold this role there",
-            )
-        })
+    named: &str,
+) -> Result<&'a role_assignment::Model> {
+    let mut there = all_held(known)
+        .filter(|row| row.role == role)
+        .filter(|row| place.is_none() || row.organisation_id == place);
+    match (there.next(), there.next()) {
+        (Some(one), None) => Ok(one),
+        (Some(_), Some(_)) => Err(Problem::invalid(
+            ["input", named],
+            "the practitioner holds this role in several organisations: name one",
+        )),
+        (None, _) => Err(Problem::rule(
+            RuleCode::RoleNotHeld,
+            "the practitioner does not hold this role there",
+        )),
+    }
 }
 
 /// Every assignment that is held now.

@@ -3,7 +3,7 @@ use entity::ids::{OrganisationId, RoleAssignmentId};
 use sea_orm::prelude::Uuid;
 
 use super::super::role;
-use super::{held, not_allowed, organisation, rule};
+use super::{held, not_allowed, organisation, rule, wrong};
 
 #[test]
 fn a_role_fits_the_organisation_it_is_held_in() {
@@ -71,17 +71,21 @@ fn a_system_gives_no_power_over_the_platform() {
 }
 
 #[test]
-fn a_role_is_held_in_one_place_at_a_time() {
+fn a_role_is_held_once_in_an_organisation_and_in_organisations_or_none() {
     use DirectoryStatus::{Active, Inactive};
     let known = [
         held(1, Role::KeyPerson, Some(7), Active),
         held(2, Role::SettingSenco, Some(7), Inactive),
     ];
     let place = |number| Some(OrganisationId(Uuid::from_u128(number)));
-    assert_eq!(
-        rule(role::give(&known, Role::KeyPerson, place(8))),
-        Some(RuleCode::RoleHeld)
-    );
+    for there in [place(7), None] {
+        let held = role::give(&known, Role::KeyPerson, there);
+        assert_eq!(rule(held), Some(RuleCode::RoleHeld));
+    }
+    assert_eq!(role::give(&known, Role::KeyPerson, place(8)).unwrap(), None);
+    let lead = [held(1, Role::HealthServiceLead, None, Active)];
+    let beside = role::give(&lead, Role::HealthServiceLead, place(7));
+    assert_eq!(rule(beside), Some(RuleCode::RoleHeld));
     assert_eq!(role::give(&known, Role::SettingManager, place(7)).unwrap(), None);
     let again = role::give(&known, Role::SettingSenco, place(7)).unwrap();
     assert_eq!(
@@ -90,11 +94,16 @@ fn a_role_is_held_in_one_place_at_a_time() {
     );
     assert_eq!(role::give(&known, Role::SettingSenco, place(8)).unwrap(), None);
 
-    assert!(role::held(&known, Role::KeyPerson, None).is_ok());
-    assert!(role::held(&known, Role::KeyPerson, place(7)).is_ok());
+    assert!(role::held(&known, Role::KeyPerson, None, "from").is_ok());
+    assert!(role::held(&known, Role::KeyPerson, place(7), "from").is_ok());
     for (role, place) in [(Role::KeyPerson, place(8)), (Role::SettingSenco, None)] {
-        assert_eq!(rule(role::held(&known, role, place)), Some(RuleCode::RoleNotHeld));
+        let held = role::held(&known, role, place, "from");
+        assert_eq!(rule(held), Some(RuleCode::RoleNotHeld));
     }
+    let both = [known[0].clone(), held(3, Role::KeyPerson, Some(8), Active)];
+    assert_eq!(wrong(role::held(&both, Role::KeyPerson, None, "from")), ["from"]);
+    let second = role::held(&both, Role::KeyPerson, place(8), "from").unwrap();
+    assert_eq!(second.id, RoleAssignmentId(Uuid::from_u128(3)));
     let [first, _] = &known;
     assert!(role::moves(first, place(8)).is_ok());
     assert_eq!(
