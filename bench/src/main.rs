@@ -1,17 +1,18 @@
-//! The data generator and the load driver.
-//!
-//! `bench generate --database URL --reviews N` fills an empty database; `bench run --database URL` starts a gateway in a
-//! process of its own, drives the fixed operations in a closed loop, and prints requests a second, latencies, the
-//! gateway's CPU time and the SQL statements a request. Figures of one run compare with each other, not across machines:
-//! quote ratios.
+//! The data generator and the load driver. `bench/README.md` says how to run them and how to read what they print.
 
+mod check;
+mod client;
+mod cluster;
 mod drive;
 mod generate;
 mod operations;
 mod report;
-mod server;
+mod rounds;
+mod served;
+mod stage;
+mod token;
+mod usage;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -28,16 +29,8 @@ struct Cli {
 enum Verb {
     /// Fill an empty database: the same rows for the same size and seed.
     Generate(generate::Args),
-    /// Drive the fixed operations against a gateway, and print the figures.
-    Run(drive::Args),
-    /// The gateway that `run` drives, in a process of its own.
-    #[command(hide = true)]
-    Serve(server::Args),
-}
-
-/// Where a bench keeps the key that signs its callers' tokens.
-pub(crate) fn key_folder() -> PathBuf {
-    std::env::temp_dir().join("integrated-review-bench")
+    /// Drive the fixed operations against gateways and the hand-written limit, and print the figures.
+    Run(rounds::Args),
 }
 
 /// Whatever went wrong, in words.
@@ -49,12 +42,19 @@ pub(crate) fn words(problem: impl std::fmt::Debug) -> Failure {
 }
 
 fn main() -> ExitCode {
-    let done = match Cli::parse().verb {
-        Verb::Generate(args) => generate::run(&args),
-        Verb::Run(args) => drive::run(&args),
-        Verb::Serve(args) => server::run(&args),
+    let run = || {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(words)?;
+        runtime.block_on(async {
+            match Cli::parse().verb {
+                Verb::Generate(args) => generate::run(&args).await,
+                Verb::Run(args) => rounds::run(&args).await,
+            }
+        })
     };
-    match done {
+    match run() {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             eprintln!("{failure}");
