@@ -1,18 +1,19 @@
-//! The data generator and the load driver.
-//!
-//! `bench generate --database URL --reviews N` fills an empty database; `bench run --database URL` starts a gateway in a
-//! process of its own, drives the fixed operations in a closed loop, and prints requests a second, latencies, the
-//! gateway's CPU time and the SQL statements a request. Figures of one run compare with each other, not across machines:
-//! quote ratios.
+//! The data generator and the load driver. `bench/README.md` says how to run them and how to read what they print.
 
+mod check;
+mod client;
+mod cluster;
 mod drive;
 mod generate;
 mod journal;
 mod operations;
 mod report;
-mod server;
+mod rounds;
+mod served;
+mod stage;
+mod token;
+mod usage;
 
-use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
@@ -29,18 +30,10 @@ struct Cli {
 enum Verb {
     /// Fill an empty database: the same rows for the same size and seed.
     Generate(generate::Args),
-    /// Drive the fixed operations against a gateway, and print the figures.
-    Run(drive::Args),
+    /// Drive the fixed operations against gateways and the hand-written limit, and print the figures.
+    Run(rounds::Args),
     /// Compare two ways to make the journal's positions safe to read, on a PostgreSQL server.
     Journal(journal::Args),
-    /// The gateway that `run` drives, in a process of its own.
-    #[command(hide = true)]
-    Serve(server::Args),
-}
-
-/// Where a bench keeps the key that signs its callers' tokens.
-pub(crate) fn key_folder() -> PathBuf {
-    std::env::temp_dir().join("integrated-review-bench")
 }
 
 /// Whatever went wrong, in words.
@@ -51,12 +44,17 @@ pub(crate) fn words(problem: impl std::fmt::Debug) -> Failure {
     format!("{problem:?}")
 }
 
+/// Runs to its end on this thread.
+fn block_on(work: impl Future<Output = Result<(), Failure>>) -> Result<(), Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(words)?.block_on(work)
+}
+
 fn main() -> ExitCode {
     let done = match Cli::parse().verb {
-        Verb::Generate(args) => generate::run(&args),
-        Verb::Run(args) => drive::run(&args),
+        Verb::Generate(args) => block_on(generate::run(&args)),
+        Verb::Run(args) => block_on(rounds::run(&args)),
         Verb::Journal(args) => journal::run(&args),
-        Verb::Serve(args) => server::run(&args),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

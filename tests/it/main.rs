@@ -4,8 +4,8 @@
 #![recursion_limit = "256"]
 
 mod architecture;
-mod authorisation;
 mod assignments;
+mod authorisation;
 mod authority;
 mod carer;
 mod child;
