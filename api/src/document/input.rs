@@ -7,6 +7,8 @@ use apollo_compiler::schema::InputObjectType;
 use apollo_compiler::validation::Valid;
 use apollo_compiler::{ExecutableDocument, Node, Schema};
 
+use serde_json::Value as Json;
+
 use super::limits::Limits;
 use super::{Location, RequestError};
 use crate::problem::Code;
@@ -152,6 +154,21 @@ impl<'a> Inputs<'a> {
             )));
         }
         Ok(())
+    }
+}
+
+/// JSON knows one kind of number: 1.0 and 1e0 are 1, as clients that compute in floating point send it.
+pub fn whole_numbers(value: &mut Json) {
+    match value {
+        Json::Number(number) if number.is_f64() => {
+            let float = number.as_f64().filter(|float| float.fract() == 0.0);
+            if let Some(whole) = float.and_then(|float| format!("{float:.0}").parse::<i64>().ok()) {
+                *number = whole.into();
+            }
+        }
+        Json::Array(items) => items.iter_mut().for_each(whole_numbers),
+        Json::Object(members) => members.values_mut().for_each(whole_numbers),
+        _ => {}
     }
 }
 
