@@ -28,12 +28,8 @@ impl<'a> Inputs<'a> {
 
     /// Every literal of the document.
     pub fn document(&self, document: &ExecutableDocument) -> Result<(), RequestError> {
-        let check = |at: Option<Location>, result: Result<(), RequestError>| {
-            result.map_err(|error| RequestError {
-                locations: at.into_iter().collect(),
-                ..error
-            })
-        };
+        let check =
+            |at: Option<Location>, result: Result<(), RequestError>| result.map_err(|error| error.at(at));
         let located = |node: &Node<Value>| Location::of(node.location(), &document.sources);
         for operation in document.operations.iter() {
             for variable in &operation.variables {
@@ -148,10 +144,8 @@ impl<'a> Inputs<'a> {
 
     fn length(&self, items: usize) -> Result<(), RequestError> {
         if self.limits.list_items < items {
-            return Err(RequestError::limit(format!(
-                "a list has more than {} items",
-                self.limits.list_items
-            )));
+            let message = format!("a list has more than {} items", self.limits.list_items);
+            return Err(RequestError::limit("list_items", message));
         }
         Ok(())
     }

@@ -57,6 +57,10 @@ pub struct RequestError {
     pub message: String,
     /// Where in the document.
     pub locations: Vec<Location>,
+    /// The limit that is exceeded, by its name in the configuration.
+    pub limit: Option<&'static str>,
+    /// What the operation may cost, where that is too much.
+    pub cost: Option<Cost>,
 }
 
 impl RequestError {
@@ -66,11 +70,23 @@ impl RequestError {
             code,
             message: message.into(),
             locations: Vec::new(),
+            limit: None,
+            cost: None,
         }
     }
 
-    fn limit(message: String) -> Self {
-        Self::new(Code::LimitExceeded, message)
+    fn limit(limit: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            limit: Some(limit),
+            ..Self::new(Code::LimitExceeded, message)
+        }
+    }
+
+    fn at(self, location: Option<Location>) -> Self {
+        Self {
+            locations: location.into_iter().collect(),
+            ..self
+        }
     }
 }
 
@@ -186,7 +202,7 @@ impl FrontEnd {
             limits: &self.limits,
             variables: &coerced,
         };
-        let requested = pricing.check(formed.selected()).map_err(|error| vec![error])?;
+        let cost = pricing.check(formed.selected()).map_err(|error| vec![error])?;
         let name = operation.name.as_ref().map(ToString::to_string);
         let mut request = async_graphql::Request::new("").variables(convert::variables(coerced));
         request.operation_name.clone_from(&name);
@@ -202,10 +218,7 @@ impl FrontEnd {
             request,
             kind,
             operation_name: name,
-            cost: Cost {
-                requested,
-                limit: self.limits.cost,
-            },
+            cost,
         })
     }
 

@@ -126,12 +126,8 @@ impl<'a> Usages<'a> {
                     None => Some(format!("variable `${name}` is not defined")),
                 };
                 wrong.map_or(Ok(()), |message| {
-                    Err(RequestError {
-                        locations: Location::of(value.location(), &self.document.sources)
-                            .into_iter()
-                            .collect(),
-                        ..RequestError::new(Code::ValidationFailed, message)
-                    })
+                    let location = Location::of(value.location(), &self.document.sources);
+                    Err(RequestError::new(Code::ValidationFailed, message).at(location))
                 })
             }
             Value::List(items) => {

@@ -62,10 +62,8 @@ fn complete(text: &str) -> Result<(), RequestError> {
         line: before.matches('\n').count() + 1,
         column: before.rsplit('\n').next().unwrap_or_default().chars().count() + 1,
     };
-    Err(RequestError {
-        locations: vec![location],
-        ..RequestError::new(Code::ParseFailed, "expected `:` and a value after this name")
-    })
+    let message = "expected `:` and a value after this name";
+    Err(RequestError::new(Code::ParseFailed, message).at(Some(location)))
 }
 
 /// Validates a document against the schema.
@@ -94,11 +92,9 @@ fn request_errors(errors: &DiagnosticList, code: Code, limits: &Limits) -> Vec<R
     let found = errors.iter().take(limits.errors).map(|diagnostic| {
         let json = diagnostic.to_json();
         let message = without_suggestion(&json.message);
-        let code = if message.contains("limit reached") {
-            Code::LimitExceeded
-        } else {
-            code
-        };
+        // The parser counts white space and comments too: a document of little else has too many tokens.
+        let limit = message.contains("limit reached").then_some("tokens");
+        let code = limit.map_or(code, |_| Code::LimitExceeded);
         let locations = json
             .locations
             .iter()
@@ -108,9 +104,9 @@ fn request_errors(errors: &DiagnosticList, code: Code, limits: &Limits) -> Vec<R
             })
             .collect();
         RequestError {
-            code,
-            message: limits.cut(message),
             locations,
+            limit,
+            ..RequestError::new(code, limits.cut(message))
         }
     });
     found.collect()
