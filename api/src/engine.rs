@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use async_graphql::{Name, Request, Response};
 
-use crate::auth::Verifier;
 use crate::auth::viewer::Caller;
+use crate::auth::{Subject, Verifier};
 use crate::gql::context::RequestContext;
 use crate::http::{Check, Engine, Readiness, RequestInfo};
 use crate::problem::{Code, Problem, Result};
@@ -40,27 +40,37 @@ impl GatewayEngine {
     }
 }
 
+/// A verified subject with the id of their request.
+pub struct Asking {
+    subject: Subject,
+    request_id: Arc<str>,
+}
+
 impl Engine for GatewayEngine {
+    type Subject = Asking;
     type Session = Caller;
 
-    async fn authenticate(&self, bearer: Option<&str>, request: &RequestInfo) -> Result<Caller> {
+    async fn authenticate(&self, bearer: Option<&str>, request: &RequestInfo) -> Result<Asking> {
         let token = bearer.ok_or_else(|| {
             Problem::failed(
                 Code::Unauthenticated,
                 "a bearer token is required: Authorization: Bearer …",
             )
         })?;
-        let subject = self.verifier.verify(token).await?;
-        let viewer = roster::viewer(&self.store, subject).await?;
-        Ok(Caller {
-            viewer,
+        Ok(Asking {
+            subject: self.verifier.verify(token).await?,
             request_id: Arc::clone(&request.request_id),
         })
     }
 
-    fn rate_key(&self, session: &Caller) -> String {
-        let who = session.viewer.who();
-        format!("{}/{}", who.authority, who.actor)
+    fn rate_key(&self, asking: &Asking) -> String {
+        format!("{} {}", asking.subject.issuer(), asking.subject.subject())
+    }
+
+    async fn admit(&self, asking: Asking) -> Result<Caller> {
+        let Asking { subject, request_id } = asking;
+        let viewer = roster::viewer(&self.store, subject).await?;
+        Ok(Caller { viewer, request_id })
     }
 
     async fn execute(&self, session: Caller, request: Request) -> Result<Response> {

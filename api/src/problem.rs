@@ -76,6 +76,8 @@ codes! {
     RequestTimeout = "REQUEST_TIMEOUT", 408, true;
     /// The body is larger than the published limit.
     PayloadTooLarge = "PAYLOAD_TOO_LARGE", 413, false;
+    /// The address is longer than the published limit: send a long document by POST.
+    AddressTooLong = "URI_TOO_LONG", 414, false;
     /// The body is not JSON.
     UnsupportedMediaType = "UNSUPPORTED_MEDIA_TYPE", 415, false;
     /// Too many requests of this subject; see Retry-After.

@@ -67,7 +67,8 @@ pub fn sdl(schema: &Gateway) -> String {
     let options = SDLExportOptions::new()
         .sorted_fields()
         .sorted_arguments()
-        .sorted_enum_items();
+        .sorted_enum_items()
+        .include_specified_by();
     let mut text = schema.sdl_with_options(options).replace('\t', "  ");
     text.truncate(text.trim_end().len());
     text.push('\n');

@@ -21,8 +21,10 @@ use tracing_subscriber::{EnvFilter, Layer};
 use crate::config::{LogFormat, Telemetry};
 use crate::problem::{Problem, Result};
 
-/// Libraries whose own lines help nobody at our level; a directive of the configuration overrides them.
-const QUIET: &str = "sqlx=warn,sea_orm=warn,hyper=warn,h2=warn,rustls=warn,reqwest=warn,opentelemetry=warn";
+/// Libraries whose own lines help nobody at our level, or that call it an error when somebody sends nonsense; a directive
+/// of the configuration overrides them.
+const QUIET: &str = "sqlx=warn,sea_orm=warn,hyper=warn,h2=warn,rustls=warn,reqwest=warn,opentelemetry=warn,\
+     actix_http::h1::dispatcher=off";
 /// The bounds of every histogram of seconds.
 const SECONDS: &[f64] = &[
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0,

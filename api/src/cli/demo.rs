@@ -28,7 +28,7 @@ pub struct Args {
     /// Where the demo keeps its data; under the user's data folder when absent.
     #[arg(long, value_name = "DIR")]
     data: Option<PathBuf>,
-    /// The port, on the loopback address alone.
+    /// The port, on the loopback address alone; 0 takes any that is free.
     #[arg(long, default_value_t = 8080)]
     port: u16,
     /// Also write the address, the tokens and the example queries to this file, as JSON.
@@ -59,8 +59,9 @@ pub fn run(args: &Args) -> Outcome {
         runtime.block_on(fill_aside(&folder, &issuer))?;
     }
     let store = runtime.block_on(filled(&database, &issuer))?;
+    let address = listener.local_addr().map_err(Problem::internal)?;
     let guide = Guide {
-        url: format!("http://127.0.0.1:{}", args.port),
+        url: format!("http://{address}"),
         roles: roles(&issuer)?,
     };
     let json = serde_json::to_string_pretty(&guide).map_err(Problem::internal)?;

@@ -10,6 +10,7 @@ use integrated_review::engine::GatewayEngine;
 use integrated_review::http::{self, HttpApp, HttpSettings, RateLimit};
 use integrated_review::store::{DatabaseSettings, Store};
 use integrated_review::telemetry;
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 use secrecy::ExposeSecret;
 use tokio::runtime::Runtime;
 
@@ -37,10 +38,14 @@ pub fn settings(config: &Config) -> HttpSettings {
     HttpSettings {
         limits: config.limits.clone(),
         rate_limit: RateLimit::new(config.rate_limit.requests_per_minute, config.rate_limit.burst),
+        max_concurrent: config.server.max_operations,
         workers: config.server.workers,
+        max_connections: config.server.max_connections,
+        head_timeout: config.server.head_timeout,
+        body_timeout: config.server.body_timeout,
+        keep_alive: config.server.keep_alive,
         shutdown_timeout: config.server.shutdown_grace,
         explorer: config.server.explorer,
-        ..HttpSettings::default()
     }
 }
 
@@ -48,6 +53,18 @@ pub fn settings(config: &Config) -> HttpSettings {
 /// if its caller hangs up.
 pub fn runtime() -> Result<Runtime, Stop> {
     Runtime::new().map_err(|error| Stop::failed(format!("no threads could be started: {error}")))
+}
+
+/// Takes as many file descriptors as the system allows: each connection needs one, and the usual first limit is 1,024.
+fn take_descriptors() {
+    let allowed = getrlimit(Resource::Nofile);
+    let most = Rlimit {
+        current: allowed.maximum,
+        ..allowed
+    };
+    if let Err(error) = setrlimit(Resource::Nofile, most) {
+        tracing::warn!(%error, "the number of open files could not be raised");
+    }
 }
 
 /// The address to listen on.
@@ -83,6 +100,7 @@ impl Gateway {
             kept,
             roles,
         } = self;
+        take_descriptors();
         runtime.block_on(verifier.refresh());
         let keys = runtime.spawn(verifier.clone().keep_fresh());
         let housekeeping = runtime.spawn(forget(store.clone(), kept));

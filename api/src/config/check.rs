@@ -49,6 +49,17 @@ fn server(server: &Server, problems: &mut Vec<String>) {
     if server.workers == Some(0) {
         problems.push("server.workers: must be at least 1, or absent".to_owned());
     }
+    for (key, is_nothing) in [
+        ("max_operations", server.max_operations == 0),
+        ("max_connections", server.max_connections == 0),
+        ("head_timeout", server.head_timeout.is_zero()),
+        ("body_timeout", server.body_timeout.is_zero()),
+        ("keep_alive", server.keep_alive.is_zero()),
+    ] {
+        if is_nothing {
+            problems.push(format!("server.{key}: must be more than nothing"));
+        }
+    }
     if let Some(url) = &server.public_url {
         web_address("server.public_url", url, problems);
     }

@@ -38,6 +38,19 @@ pub struct Server {
     pub shutdown_grace: Duration,
     /// Whether the explorer is served under /graphiql.
     pub explorer: bool,
+    /// How many operations run at once; further ones are turned away with 503.
+    pub max_operations: usize,
+    /// How many connections each thread keeps open; further ones wait.
+    pub max_connections: usize,
+    /// How long a request's head may take to arrive.
+    #[serde(with = "humantime_serde")]
+    pub head_timeout: Duration,
+    /// How long a request's body may take to arrive.
+    #[serde(with = "humantime_serde")]
+    pub body_timeout: Duration,
+    /// How long an idle connection stays open.
+    #[serde(with = "humantime_serde")]
+    pub keep_alive: Duration,
 }
 
 impl Default for Server {
@@ -48,6 +61,11 @@ impl Default for Server {
             public_url: None,
             shutdown_grace: Duration::from_secs(30),
             explorer: false,
+            max_operations: 512,
+            max_connections: 10_000,
+            head_timeout: Duration::from_secs(5),
+            body_timeout: Duration::from_secs(10),
+            keep_alive: Duration::from_secs(75),
         }
     }
 }

@@ -26,6 +26,8 @@ pub fn check(document: &Document, limits: &Limits) -> Result<(), RequestError> {
     sum.within(limits)
 }
 
+const WRITTEN_OUT: &str = "has, fragments written out, more than";
+
 /// The size of a selection set with its fragments written out.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Shape {
@@ -51,36 +53,29 @@ impl Shape {
 
     fn within(&self, limits: &Limits) -> Result<(), RequestError> {
         let measures = [
-            ("is deeper than", self.depth, limits.depth, "fields"),
+            ("depth", self.depth, limits.depth, "is deeper than", "fields"),
             (
-                "nests selections, fragments counted, deeper than",
+                "levels",
                 self.levels,
                 limits.levels,
+                "nests selections, fragments counted, deeper than",
                 "levels",
             ),
+            ("fields", self.fields, limits.fields, WRITTEN_OUT, "fields"),
+            ("aliases", self.aliases, limits.aliases, WRITTEN_OUT, "aliases"),
             (
-                "has, fragments written out, more than",
-                self.fields,
-                limits.fields,
-                "fields",
-            ),
-            (
-                "has, fragments written out, more than",
-                self.aliases,
-                limits.aliases,
-                "aliases",
-            ),
-            (
-                "has, fragments written out, more than",
+                "directives",
                 self.directives,
                 limits.directives,
+                WRITTEN_OUT,
                 "directives",
             ),
         ];
-        match measures.into_iter().find(|(_, found, most, _)| most < found) {
-            Some((is, _, most, what)) => Err(RequestError::limit(format!("the document {is} {most} {what}"))),
-            None => Ok(()),
-        }
+        let exceeded = measures.into_iter().find(|(_, found, most, ..)| most < found);
+        exceeded.map_or(Ok(()), |(limit, _, most, is, what)| {
+            let message = format!("the document {is} {most} {what}");
+            Err(RequestError::limit(limit, message))
+        })
     }
 }
 
@@ -105,16 +100,12 @@ impl<'d> Measure<'d> {
             })
             .collect();
         if limits.fragments < fragments.len() {
-            return Err(RequestError::limit(format!(
-                "more than {} fragments",
-                limits.fragments
-            )));
+            let message = format!("more than {} fragments", limits.fragments);
+            return Err(RequestError::limit("fragments", message));
         }
         if limits.operations < document.definitions.len().saturating_sub(fragments.len()) {
-            return Err(RequestError::limit(format!(
-                "more than {} operations",
-                limits.operations
-            )));
+            let message = format!("more than {} operations", limits.operations);
+            return Err(RequestError::limit("operations", message));
         }
         Ok(Self {
             fragments: fragments.into_iter().collect(),
@@ -129,10 +120,8 @@ impl<'d> Measure<'d> {
     ) -> Result<Shape, RequestError> {
         let mut shape = self.selections(&operation.selection_set)?;
         if limits.root_fields < shape.top {
-            return Err(RequestError::limit(format!(
-                "more than {} fields at the root",
-                limits.root_fields
-            )));
+            let message = format!("more than {} fields at the root", limits.root_fields);
+            return Err(RequestError::limit("root_fields", message));
         }
         let on_variables: usize = operation
             .variables

@@ -7,6 +7,8 @@ use apollo_compiler::schema::InputObjectType;
 use apollo_compiler::validation::Valid;
 use apollo_compiler::{ExecutableDocument, Node, Schema};
 
+use serde_json::Value as Json;
+
 use super::limits::Limits;
 use super::{Location, RequestError};
 use crate::problem::Code;
@@ -26,12 +28,8 @@ impl<'a> Inputs<'a> {
 
     /// Every literal of the document.
     pub fn document(&self, document: &ExecutableDocument) -> Result<(), RequestError> {
-        let check = |at: Option<Location>, result: Result<(), RequestError>| {
-            result.map_err(|error| RequestError {
-                locations: at.into_iter().collect(),
-                ..error
-            })
-        };
+        let check =
+            |at: Option<Location>, result: Result<(), RequestError>| result.map_err(|error| error.at(at));
         let located = |node: &Node<Value>| Location::of(node.location(), &document.sources);
         for operation in document.operations.iter() {
             for variable in &operation.variables {
@@ -146,12 +144,25 @@ impl<'a> Inputs<'a> {
 
     fn length(&self, items: usize) -> Result<(), RequestError> {
         if self.limits.list_items < items {
-            return Err(RequestError::limit(format!(
-                "a list has more than {} items",
-                self.limits.list_items
-            )));
+            let message = format!("a list has more than {} items", self.limits.list_items);
+            return Err(RequestError::limit("list_items", message));
         }
         Ok(())
+    }
+}
+
+/// JSON knows one kind of number: 1.0 and 1e0 are 1, as clients that compute in floating point send it.
+pub fn whole_numbers(value: &mut Json) {
+    match value {
+        Json::Number(number) if number.is_f64() => {
+            let float = number.as_f64().filter(|float| float.fract() == 0.0);
+            if let Some(whole) = float.and_then(|float| format!("{float:.0}").parse::<i64>().ok()) {
+                *number = whole.into();
+            }
+        }
+        Json::Array(items) => items.iter_mut().for_each(whole_numbers),
+        Json::Object(members) => members.values_mut().for_each(whole_numbers),
+        _ => {}
     }
 }
 

@@ -9,6 +9,8 @@ use std::time::Duration;
 #[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize, serde::Serialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limits {
+    /// Bytes of the parameters in the address of a GET request.
+    pub address_bytes: usize,
     /// Bytes of a request's body.
     pub body_bytes: usize,
     /// Bytes of a document.
@@ -59,6 +61,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
+            address_bytes: 16 * 1024,
             body_bytes: 1024 * 1024,
             query_bytes: 100_000,
             tokens: 4_000,

@@ -1,9 +1,9 @@
 //! From a request's text to a document that is safe to execute.
 //!
 //! Each step is linear and bounds the next: bytes, tokens and brackets ([`prescan`]) → syntax ([`validate`]) → what
-//! the fragments expand to ([`cost`]) → validation ([`validate`], [`input`]) → the variables' values → fragments
-//! written out and repeated fields merged ([`merge`]) → what it may cost ([`price`]) → the executor's own document
-//! ([`convert`]). What does not depend on the variables is kept ([`prepared`]).
+//! the fragments expand to ([`cost`]) → validation ([`validate`], [`usage`], [`input`]) → the variables' values →
+//! fragments written out and repeated fields merged ([`merge`]) → what it may cost ([`price`]) → the executor's own
+//! document ([`convert`]). What does not depend on the variables is kept ([`prepared`]).
 //!
 //! Nothing that leaves here can fail as a request: what the executor reports afterwards is an execution error.
 
@@ -15,6 +15,7 @@ mod merge;
 mod prepared;
 mod prescan;
 mod price;
+mod usage;
 mod validate;
 
 use std::sync::Arc;
@@ -56,6 +57,10 @@ pub struct RequestError {
     pub message: String,
     /// Where in the document.
     pub locations: Vec<Location>,
+    /// The limit that is exceeded, by its name in the configuration.
+    pub limit: Option<&'static str>,
+    /// What the operation may cost, where that is too much.
+    pub cost: Option<Cost>,
 }
 
 impl RequestError {
@@ -65,11 +70,23 @@ impl RequestError {
             code,
             message: message.into(),
             locations: Vec::new(),
+            limit: None,
+            cost: None,
         }
     }
 
-    fn limit(message: String) -> Self {
-        Self::new(Code::LimitExceeded, message)
+    fn limit(limit: &'static str, message: impl Into<String>) -> Self {
+        Self {
+            limit: Some(limit),
+            ..Self::new(Code::LimitExceeded, message)
+        }
+    }
+
+    fn at(self, location: Option<Location>) -> Self {
+        Self {
+            locations: location.into_iter().collect(),
+            ..self
+        }
     }
 }
 
@@ -169,7 +186,10 @@ impl FrontEnd {
         let operation = &known.operation;
         let given: JsonMap = variables
             .into_iter()
-            .map(|(name, value)| (name.into(), JsonValue::from(value)))
+            .map(|(name, mut value)| {
+                input::whole_numbers(&mut value);
+                (name.into(), JsonValue::from(value))
+            })
             .collect();
         let inputs = input::Inputs::new(&self.schema, &self.limits);
         let coerced = validate::coerce(&self.schema, operation, &given).map_err(|error| vec![error])?;
@@ -182,7 +202,7 @@ impl FrontEnd {
             limits: &self.limits,
             variables: &coerced,
         };
-        let requested = pricing.check(formed.selected()).map_err(|error| vec![error])?;
+        let cost = pricing.check(formed.selected()).map_err(|error| vec![error])?;
         let name = operation.name.as_ref().map(ToString::to_string);
         let mut request = async_graphql::Request::new("").variables(convert::variables(coerced));
         request.operation_name.clone_from(&name);
@@ -198,10 +218,7 @@ impl FrontEnd {
             request,
             kind,
             operation_name: name,
-            cost: Cost {
-                requested,
-                limit: self.limits.cost,
-            },
+            cost,
         })
     }
 
@@ -219,6 +236,7 @@ impl FrontEnd {
         let syntax = validate::parse(query, &self.limits)?;
         cost::check(&syntax, &self.limits).map_err(|error| vec![error])?;
         let document = validate::validate(&self.schema, &syntax, &self.limits)?;
+        usage::check(&self.schema, &document).map_err(|error| vec![error])?;
         let inputs = input::Inputs::new(&self.schema, &self.limits);
         inputs.document(&document).map_err(|error| vec![error])?;
         let operation = document.operations.get(operation_name).map_err(|error| {

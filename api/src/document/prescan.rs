@@ -9,10 +9,8 @@ use super::limits::Limits;
 /// Refuses a text with too many bytes, tokens or open brackets.
 pub fn check(text: &str, limits: &Limits) -> Result<(), RequestError> {
     if limits.query_bytes < text.len() {
-        return Err(RequestError::limit(format!(
-            "the document is longer than {} bytes",
-            limits.query_bytes
-        )));
+        let message = format!("the document is longer than {} bytes", limits.query_bytes);
+        return Err(RequestError::limit("query_bytes", message));
     }
     let mut rest = text.as_bytes();
     let (mut tokens, mut open) = (0_usize, 0_usize);
@@ -25,16 +23,12 @@ pub fn check(text: &str, limits: &Limits) -> Result<(), RequestError> {
             Token::Other => {}
         }
         if limits.tokens < tokens {
-            return Err(RequestError::limit(format!(
-                "the document has more than {} tokens",
-                limits.tokens
-            )));
+            let message = format!("the document has more than {} tokens", limits.tokens);
+            return Err(RequestError::limit("tokens", message));
         }
         if limits.nesting < open {
-            let most = limits.nesting;
-            return Err(RequestError::limit(format!(
-                "the document nests brackets more than {most} deep"
-            )));
+            let message = format!("the document nests brackets more than {} deep", limits.nesting);
+            return Err(RequestError::limit("nesting", message));
         }
     }
     Ok(())

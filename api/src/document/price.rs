@@ -5,9 +5,9 @@ use apollo_compiler::ast::{Type, Value};
 use apollo_compiler::executable::Field;
 use apollo_compiler::response::{JsonMap, JsonValue};
 
-use super::RequestError;
 use super::limits::Limits;
 use super::merge::Item;
+use super::{Cost, RequestError};
 
 /// The fields that lead from one introspected type to further ones, each many.
 const INTROSPECTION_LISTS: [&str; 4] = ["fields", "inputFields", "interfaces", "possibleTypes"];
@@ -37,13 +37,17 @@ struct Path {
 
 impl Pricing<'_> {
     /// The cost of an operation, refused where it is above the limit.
-    pub fn check(&self, selected: &[Item]) -> Result<u64, RequestError> {
-        let cost = self.selected(selected, Path::default())?;
-        if self.limits.cost < cost {
-            let most = self.limits.cost;
+    pub fn check(&self, selected: &[Item]) -> Result<Cost, RequestError> {
+        let requested = self.selected(selected, Path::default())?;
+        let limit = self.limits.cost;
+        let cost = Cost { requested, limit };
+        if limit < requested {
             let message =
-                format!("the operation may cost {cost}, more than {most}: ask for fewer items at once");
-            return Err(RequestError::limit(message));
+                format!("the operation may cost {requested}, more than {limit}: ask for fewer items at once");
+            return Err(RequestError {
+                cost: Some(cost),
+                ..RequestError::limit("cost", message)
+            });
         }
         Ok(cost)
     }
@@ -145,7 +149,8 @@ impl Pricing<'_> {
         let lists = path.introspected + usize::from(is_list);
         if self.limits.introspection_lists < lists {
             return Err(RequestError::limit(
-                "the introspection goes from list to list too often".to_owned(),
+                "introspection_lists",
+                "the introspection goes from list to list too often",
             ));
         }
         Ok(lists)

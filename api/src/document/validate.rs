@@ -7,6 +7,8 @@ use apollo_compiler::request::coerce_variable_values;
 use apollo_compiler::response::JsonMap;
 use apollo_compiler::validation::{DiagnosticList, Valid};
 use apollo_compiler::{ExecutableDocument, Schema};
+use apollo_parser::SyntaxKind;
+use apollo_parser::cst::CstNode;
 
 use super::limits::Limits;
 use super::{Location, RequestError};
@@ -35,9 +37,33 @@ pub fn parse(text: &str, limits: &Limits) -> Result<Document, Vec<RequestError>>
     let mut parser = Parser::new()
         .token_limit(limits.tokens.saturating_mul(4))
         .recursion_limit(RECURSION);
-    parser
+    let document = parser
         .parse_ast(text, "document")
-        .map_err(|invalid| request_errors(&invalid.errors, Code::ParseFailed, limits))
+        .map_err(|invalid| request_errors(&invalid.errors, Code::ParseFailed, limits))?;
+    complete(text).map(|()| document).map_err(|error| vec![error])
+}
+
+/// Refuses a name without a value among arguments or an input's fields, which the parser lets through as if it were not
+/// there. For the text of a document that was parsed.
+fn complete(text: &str) -> Result<(), RequestError> {
+    let tree = apollo_parser::Parser::new(text)
+        .recursion_limit(RECURSION)
+        .parse();
+    let nodes = tree.document().syntax().descendants();
+    let mut named =
+        nodes.filter(|node| matches!(node.kind(), SyntaxKind::ARGUMENT | SyntaxKind::OBJECT_FIELD));
+    let bare = named.find(|node| {
+        let mut parts = node.children_with_tokens();
+        !parts.any(|part| part.kind() == SyntaxKind::COLON)
+    });
+    let Some(bare) = bare else { return Ok(()) };
+    let before = text.get(..bare.text_range().start().into()).unwrap_or_default();
+    let location = Location {
+        line: before.matches('\n').count() + 1,
+        column: before.rsplit('\n').next().unwrap_or_default().chars().count() + 1,
+    };
+    let message = "expected `:` and a value after this name";
+    Err(RequestError::new(Code::ParseFailed, message).at(Some(location)))
 }
 
 /// Validates a document against the schema.
@@ -66,11 +92,9 @@ fn request_errors(errors: &DiagnosticList, code: Code, limits: &Limits) -> Vec<R
     let found = errors.iter().take(limits.errors).map(|diagnostic| {
         let json = diagnostic.to_json();
         let message = without_suggestion(&json.message);
-        let code = if message.contains("limit reached") {
-            Code::LimitExceeded
-        } else {
-            code
-        };
+        // The parser counts white space and comments too: a document of little else has too many tokens.
+        let limit = message.contains("limit reached").then_some("tokens");
+        let code = limit.map_or(code, |_| Code::LimitExceeded);
         let locations = json
             .locations
             .iter()
@@ -80,9 +104,9 @@ fn request_errors(errors: &DiagnosticList, code: Code, limits: &Limits) -> Vec<R
             })
             .collect();
         RequestError {
-            code,
-            message: limits.cut(message),
             locations,
+            limit,
+            ..RequestError::new(code, limits.cut(message))
         }
     });
     found.collect()

@@ -9,7 +9,7 @@ pub struct DateTime(pub chrono::DateTime<chrono::Utc>);
 /// A point in time: ISO 8601 with an offset, for example `2026-03-02T09:30:00Z`. Answers are in UTC.
 #[Scalar(
     name = "DateTime",
-    specified_by_url = "https://scalars.graphql.org/andimarek/date-time"
+    specified_by_url = "https://www.rfc-editor.org/rfc/rfc3339#section-5.6"
 )]
 impl ScalarType for DateTime {
     fn parse(value: Value) -> InputValueResult<Self> {

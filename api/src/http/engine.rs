@@ -47,18 +47,24 @@ impl Readiness {
 
 /// Who the caller is, and what is done for them. `http` calls nothing else.
 pub trait Engine: Send + Sync + 'static {
+    /// A caller whose token is good.
+    type Subject: Send + 'static;
     /// A caller who was let in.
     type Session: Send + 'static;
 
-    /// Lets a caller in, or says why not. `bearer` is the token of the Authorization header.
+    /// Verifies the token of the Authorization header, without asking the database: a request that is refused for its
+    /// form runs no SQL.
     fn authenticate(
         &self,
         bearer: Option<&str>,
         request: &RequestInfo,
-    ) -> impl Future<Output = Result<Self::Session, Problem>> + Send;
+    ) -> impl Future<Output = Result<Self::Subject, Problem>> + Send;
 
     /// Whose requests are counted together.
-    fn rate_key(&self, session: &Self::Session) -> String;
+    fn rate_key(&self, subject: &Self::Subject) -> String;
+
+    /// Lets a caller in whose request can be executed, or says why not.
+    fn admit(&self, subject: Self::Subject) -> impl Future<Output = Result<Self::Session, Problem>> + Send;
 
     /// Runs a prepared request. A problem replaces the whole answer: no data leaves.
     fn execute(

@@ -1,7 +1,8 @@
 //! `POST /graphql` and `GET /graphql`: GraphQL over HTTP.
 //!
-//! The order is deliberate: media type, caller, rate, parameters, document, execution. A caller who is not let in
-//! learns nothing of what the document says, not even whether it is one.
+//! The order is deliberate: media type, token, rate, parameters, document, directory, execution. A caller without a good
+//! token learns nothing of what the document says, not even whether it is one; a request that is refused for its form
+//! asks the database nothing, not even for the caller.
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -74,9 +75,9 @@ async fn serve<E: Engine>(
     if !is_get && request.method() != Method::POST {
         return Err(not_allowed("only GET and POST are allowed", "GET, POST"));
     }
-    let session = let_in(request, app, id).await?;
+    let subject = identify(request, app, id).await?;
     let params = if is_get {
-        params::from_address(request.query_string())?
+        params::from_address(request.query_string(), app.front_end.limits().address_bytes)?
     } else {
         let limits = app.front_end.limits();
         params::from_body(
@@ -87,37 +88,37 @@ async fn serve<E: Engine>(
         )
         .await?
     };
-    execute(app, session, params, is_get, id).await
+    execute(app, subject, params, is_get, id).await
 }
 
-/// Authenticates the caller and counts the request.
-async fn let_in<E: Engine>(
+/// Verifies the caller's token and counts the request.
+async fn identify<E: Engine>(
     request: &HttpRequest,
     app: &web::Data<HttpApp<E>>,
     id: &RequestId,
-) -> Result<E::Session, Stop> {
+) -> Result<E::Subject, Stop> {
     let bearer = bearer(request)?;
     let info = info(request, id);
     let engine = Arc::clone(&app.engine);
     let presented = bearer.is_some();
-    let session = app
+    let subject = app
         .runner
         .before(async move { engine.authenticate(bearer.as_deref(), &info).await })
         .await?;
-    let session = session.map_err(|problem| challenge(problem.into(), presented))?;
+    let subject = subject.map_err(|problem| challenge(problem.into(), presented))?;
     if let Some(rates) = &app.rates {
-        rates.take(&app.engine.rate_key(&session)).map_err(|wait| {
+        rates.take(&app.engine.rate_key(&subject)).map_err(|wait| {
             let seconds = wait.as_secs().saturating_add(1);
             Stop::new(Code::RateLimited, format!("too many requests: wait {seconds} s"))
                 .with(header::RETRY_AFTER, HeaderValue::from(seconds))
         })?;
     }
-    Ok(session)
+    Ok(subject)
 }
 
 async fn execute<E: Engine>(
     app: &web::Data<HttpApp<E>>,
-    session: E::Session,
+    subject: E::Subject,
     params: Params,
     is_get: bool,
     id: &RequestId,
@@ -155,7 +156,10 @@ async fn execute<E: Engine>(
         "executing"
     );
     let engine = Arc::clone(&app.engine);
-    let work = async move { engine.execute(session, prepared.request).await };
+    let work = async move {
+        let session = engine.admit(subject).await?;
+        engine.execute(session, prepared.request).await
+    };
     let mut response = app.runner.operation(kind, work).await??;
     mask::mask(&mut response.errors, &id.0, app.front_end.limits());
     Ok(Done { response, kind, cost })

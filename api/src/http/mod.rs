@@ -19,6 +19,7 @@ mod run;
 mod sdl;
 mod server;
 mod settings;
+mod unread;
 
 use std::sync::Arc;
 

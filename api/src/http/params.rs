@@ -113,7 +113,11 @@ fn from_json(body: &[u8]) -> Result<Params, Stop> {
 }
 
 /// Reads the address: `variables` and `extensions` are JSON there.
-pub fn from_address(query_string: &str) -> Result<Params, Stop> {
+pub fn from_address(query_string: &str, most: usize) -> Result<Params, Stop> {
+    if most < query_string.len() {
+        let message = format!("the address's parameters are longer than {most} bytes: use POST");
+        return Err(Stop::new(Code::AddressTooLong, message));
+    }
     let pairs = web::Query::<Vec<(String, String)>>::from_query(query_string);
     let pairs = pairs
         .map_err(|_| bad("the address's parameters are not readable"))?
@@ -195,6 +199,7 @@ mod tests {
 
     #[test]
     fn addresses_carry_json() {
+        let from_address = |text| from_address(text, 1_000);
         let params = from_address("query=%7Ba%7D&operationName=A&variables=%7B%22x%22%3A1%7D&other=1")
             .ok()
             .unwrap();

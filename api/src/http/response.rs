@@ -83,6 +83,13 @@ pub struct Answer<'a> {
 #[derive(Serialize)]
 struct ErrorBody<'a> {
     errors: Vec<ErrorEntry<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extensions: Option<Refused>,
+}
+
+#[derive(Serialize)]
+struct Refused {
+    cost: Cost,
 }
 
 #[derive(Serialize)]
@@ -99,6 +106,9 @@ struct ErrorDetail<'a> {
     code: &'static str,
     request_id: &'a str,
     retryable: bool,
+    /// The limit that is exceeded, by its name in the configuration.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -125,9 +135,12 @@ impl Answer<'_> {
                 message,
                 headers,
             } => {
-                let entry = self.entry(*code, message, &[]);
+                let body = ErrorBody {
+                    errors: vec![self.entry(*code, message, &[], limit(*code))],
+                    extensions: None,
+                };
                 let status = StatusCode::from_u16(code.http()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-                let mut response = self.json(status, &ErrorBody { errors: vec![entry] });
+                let mut response = self.json(status, &body);
                 for (name, value) in headers {
                     response.headers_mut().insert(name.clone(), value.clone());
                 }
@@ -135,26 +148,34 @@ impl Answer<'_> {
             }
             Stop::Document(errors) => {
                 let entries = errors.iter().take(self.limits.errors);
-                let entries = entries.map(|error| self.entry(error.code, &error.message, &error.locations));
+                let entries = entries
+                    .map(|error| self.entry(error.code, &error.message, &error.locations, error.limit));
+                let cost = errors.iter().find_map(|error| error.cost);
                 let status = match self.media {
                     Media::Json => StatusCode::OK,
                     Media::GraphqlResponse => StatusCode::BAD_REQUEST,
                 };
-                self.json(
-                    status,
-                    &ErrorBody {
-                        errors: entries.collect(),
-                    },
-                )
+                let body = ErrorBody {
+                    errors: entries.collect(),
+                    extensions: cost.map(|cost| Refused { cost }),
+                };
+                self.json(status, &body)
             }
         }
     }
 
-    fn entry<'e>(&'e self, code: Code, message: &str, locations: &'e [Location]) -> ErrorEntry<'e> {
+    fn entry<'e>(
+        &'e self,
+        code: Code,
+        message: &str,
+        locations: &'e [Location],
+        limit: Option<&'static str>,
+    ) -> ErrorEntry<'e> {
         let extensions = ErrorDetail {
             code: code.as_str(),
             request_id: self.request_id,
             retryable: code.retryable(),
+            limit,
         };
         ErrorEntry {
             message: self.limits.cut(message),
@@ -199,6 +220,17 @@ impl Answer<'_> {
             .insert_header((header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
             .insert_header((header::VARY, "Accept, Authorization"));
         builder
+    }
+}
+
+/// The published limit that a code alone says is exceeded.
+fn limit(code: Code) -> Option<&'static str> {
+    match code {
+        Code::AddressTooLong => Some("address_bytes"),
+        Code::PayloadTooLarge => Some("body_bytes"),
+        Code::ResponseTooLarge => Some("response_bytes"),
+        Code::Timeout => Some("timeout"),
+        _ => None,
     }
 }
 

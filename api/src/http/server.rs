@@ -14,7 +14,7 @@ use tracing_actix_web::{RootSpanBuilder, TracingLogger};
 
 use super::engine::Engine;
 use super::request_id::{self, RequestId};
-use super::{HttpApp, configure};
+use super::{HttpApp, configure, unread};
 
 /// Serves until `shutdown` is ready; then takes no further connections and ends when the running requests are
 /// answered or their time is over. What has to be flushed is flushed by the caller, afterwards.
@@ -28,6 +28,7 @@ pub async fn serve<E: Engine>(
         let app = app.clone();
         App::new()
             .wrap(TracingLogger::<Spans>::new())
+            .wrap(from_fn(unread::close))
             .wrap(from_fn(request_id::assign))
             .configure(move |services| configure(services, app))
     };

@@ -1,181 +1,24 @@
-//! A small schema, an engine for it, and a server for that.
+//! An engine for the small schema, and a server for that.
 
-#![expect(
-    clippy::unused_async,
-    reason = "resolvers are async, whether they wait or not"
-)]
-
-use std::future::pending;
 use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI32, Ordering};
+use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
 
-use async_graphql::{
-    Context, ID, Interface, Object, OneofObject, Request, Response, Schema, SimpleObject, Subscription,
-    ValidationMode,
-};
-use futures::Stream;
+use async_graphql::{Request, Response, Schema, ValidationMode};
 use integrated_review::http::{Check, Engine, HttpApp, HttpSettings, Readiness, RequestInfo, serve};
 use integrated_review::problem::{Code, Problem};
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap};
 use serde_json::Value;
-use tokio::sync::{Notify, oneshot};
+use tokio::sync::oneshot;
 
-/// What the tests share with the resolvers.
-#[derive(Default)]
-pub struct Shared {
-    pub counter: AtomicI32,
-    pub started: Notify,
-    pub go_on: Notify,
-}
-
-#[derive(SimpleObject, Clone)]
-pub struct Review {
-    id: ID,
-    title: String,
-}
-
-#[derive(SimpleObject, Clone)]
-pub struct Child {
-    id: ID,
-    name: String,
-}
-
-/// Anything with an id.
-#[derive(Interface)]
-#[graphql(field(name = "id", ty = "&ID"))]
-pub enum Node {
-    Review(Review),
-    Child(Child),
-}
-
-/// A review, by "id" or by another system's.
-#[derive(OneofObject)]
-pub enum ReviewRef {
-    Id(ID),
-    External(String),
-}
-
-#[derive(Default)]
-pub struct Fragile;
-
-#[Object]
-impl Fragile {
-    async fn works(&self) -> i32 {
-        1
-    }
-    async fn fails(&self) -> Result<i32, Problem> {
-        Err(Problem::internal("SELECT secret FROM child"))
-    }
-    async fn may_fail(&self) -> Option<Result<i32, Problem>> {
-        Some(Err(Problem::failed(Code::Forbidden, "not yours")))
-    }
-}
-
-pub struct Query;
-
-#[Object]
-impl Query {
-    async fn hello(&self) -> &str {
-        "hello"
-    }
-    /// Ready only after everything else of the same request was asked.
-    async fn late(&self) -> &str {
-        tokio::task::yield_now().await;
-        tokio::task::yield_now().await;
-        "late"
-    }
-    async fn fragile(&self) -> Option<Fragile> {
-        Some(Fragile)
-    }
-    async fn fragiles(&self) -> Vec<Option<Fragile>> {
-        vec![Some(Fragile), Some(Fragile)]
-    }
-    async fn foreign(&self) -> Option<async_graphql::Result<i32>> {
-        Some(Err(async_graphql::Error::new_with_source(std::io::Error::other(
-            "/var/lib/secret",
-        ))))
-    }
-    async fn unavailable(&self) -> Option<Result<i32, Problem>> {
-        Some(Err(Problem::unavailable("db.internal refused")))
-    }
-    async fn many_errors(&self) -> Vec<Option<Fragile>> {
-        (0..100).map(|_| Some(Fragile)).collect()
-    }
-    async fn panics(&self) -> i32 {
-        let unlucky = true;
-        assert!(!unlucky, "the child's name is secret");
-        1
-    }
-    async fn forever(&self) -> i32 {
-        pending().await
-    }
-    async fn held(&self, ctx: &Context<'_>) -> &str {
-        let shared = ctx.data_unchecked::<Arc<Shared>>();
-        shared.started.notify_one();
-        shared.go_on.notified().await;
-        "let go"
-    }
-    async fn large(&self, bytes: usize) -> String {
-        "x".repeat(bytes)
-    }
-    async fn node(&self, id: ID) -> Option<Node> {
-        let title = "first".to_owned();
-        Some(Node::Review(Review { id, title }))
-    }
-    async fn review(&self, reference: ReviewRef) -> Review {
-        let (id, title) = match reference {
-            ReviewRef::Id(id) => (id, "by id"),
-            ReviewRef::External(value) => (ID(value), "by another"),
-        };
-        Review {
-            id,
-            title: title.to_owned(),
-        }
-    }
-    async fn reviews(&self, #[graphql(default = 20)] first: i32) -> Vec<Review> {
-        (0..first.clamp(0, 100))
-            .map(|id| Review {
-                id: id.into(),
-                title: String::new(),
-            })
-            .collect()
-    }
-    async fn defaulted(&self, #[graphql(default = 7)] value: i32) -> i32 {
-        value
-    }
-    async fn children(&self) -> Vec<Child> {
-        vec![Child {
-            id: "1".into(),
-            name: "A".to_owned(),
-        }]
-    }
-}
-
-pub struct Mutation;
-
-#[Object]
-impl Mutation {
-    async fn increment(&self, ctx: &Context<'_>, by: i32) -> i32 {
-        let counter = &ctx.data_unchecked::<Arc<Shared>>().counter;
-        counter.fetch_add(by, Ordering::SeqCst).saturating_add(by)
-    }
-}
-
-pub struct Ticks;
-
-#[Subscription]
-impl Ticks {
-    async fn ticks(&self) -> impl Stream<Item = i32> {
-        futures::stream::iter([1, 2])
-    }
-}
+use crate::schema::{Mutation, Node, Query, Shared, Ticks};
 
 pub struct TestEngine {
     schema: Schema<Query, Mutation, Ticks>,
     sdl: String,
     ready: bool,
+    shared: Arc<Shared>,
 }
 
 pub struct Session {
@@ -183,6 +26,7 @@ pub struct Session {
 }
 
 impl Engine for TestEngine {
+    type Subject = Session;
     type Session = Session;
 
     async fn authenticate(&self, bearer: Option<&str>, _: &RequestInfo) -> Result<Session, Problem> {
@@ -200,6 +44,14 @@ impl Engine for TestEngine {
 
     fn rate_key(&self, session: &Session) -> String {
         session.subject.clone()
+    }
+
+    async fn admit(&self, subject: Session) -> Result<Session, Problem> {
+        self.shared.admitted.fetch_add(1, Ordering::SeqCst);
+        match subject.subject.as_str() {
+            "good-but-unknown" => Err(Problem::failed(Code::Forbidden, "not in the directory")),
+            _ => Ok(subject),
+        }
     }
 
     async fn execute(&self, session: Session, request: Request) -> Result<Response, Problem> {
@@ -260,7 +112,13 @@ impl Server {
             .data(Arc::clone(&shared))
             .finish();
         let sdl = schema.sdl();
-        let app = HttpApp::new(Arc::new(TestEngine { schema, sdl, ready }), settings);
+        let engine = TestEngine {
+            schema,
+            sdl,
+            ready,
+            shared: Arc::clone(&shared),
+        };
+        let app = HttpApp::new(Arc::new(engine), settings);
         let app = actix_web::web::Data::new(dress(app.map_err(|problem| format!("{problem:?}")).unwrap()));
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let address = listener.local_addr().unwrap();
@@ -310,11 +168,19 @@ impl Server {
     }
 
     pub async fn send(&self, request: reqwest::RequestBuilder) -> (u16, Value) {
+        let (status, _, body) = self.answer(request).await;
+        (status, body)
+    }
+
+    /// Status, headers and body; every answer is of the form that is promised.
+    pub async fn answer(&self, request: reqwest::RequestBuilder) -> (u16, HeaderMap, Value) {
         let response = request.send().await.unwrap();
-        let status = response.status().as_u16();
-        let content_type = response.headers()[CONTENT_TYPE].to_str().unwrap().to_owned();
-        assert!(content_type.contains("json"), "{content_type}");
-        (status, response.json().await.unwrap())
+        let (status, headers) = (response.status().as_u16(), response.headers().clone());
+        let body: Value = response.json().await.unwrap();
+        if body.get("data").is_some() || body.get("errors").is_some() {
+            well_formed(status, &headers, &body);
+        }
+        (status, headers, body)
     }
 }
 
@@ -324,6 +190,48 @@ impl Drop for Server {
         if let Some(thread) = self.thread.take() {
             thread.join().unwrap();
         }
+    }
+}
+
+/// What holds for every answer of GraphQL: headers, and errors with a code, the request's id and whether to try again.
+fn well_formed(status: u16, headers: &HeaderMap, body: &Value) {
+    let header = |name: &str| headers.get(name).map(|value| value.to_str().unwrap());
+    let media = ["application/json", "application/graphql-response+json"];
+    let content_type = header("content-type").unwrap();
+    assert!(
+        media
+            .map(|media| format!("{media}; charset=utf-8"))
+            .contains(&content_type.to_owned())
+    );
+    assert_eq!(header("cache-control"), Some("no-store"));
+    assert_eq!(header("x-content-type-options"), Some("nosniff"));
+    assert_eq!(header("vary"), Some("Accept, Authorization"));
+    assert!(
+        headers
+            .keys()
+            .all(|name| !name.as_str().starts_with("access-control-"))
+    );
+    let errors = body
+        .get("errors")
+        .map_or(&[][..], |errors| errors.as_array().unwrap());
+    assert!(
+        body.get("errors").is_none() || (1..=20).contains(&errors.len()),
+        "{body}"
+    );
+    assert!(body.get("data").is_none() || status == 200, "{status}: {body}");
+    for error in errors {
+        let message = error["message"].as_str().unwrap();
+        assert!((1..=300).contains(&message.chars().count()), "{message}");
+        assert!(!message.contains("Did you mean"), "{message}");
+        let extensions = &error["extensions"];
+        let code = extensions["code"].as_str().unwrap();
+        assert!(Code::ALL.iter().any(|known| known.as_str() == code), "{code}");
+        assert_eq!(
+            extensions["requestId"].as_str(),
+            header("x-request-id"),
+            "{error}"
+        );
+        assert!(extensions["retryable"].is_boolean(), "{error}");
     }
 }
 

@@ -9,5 +9,8 @@
 mod execution;
 mod harness;
 mod hostile;
+mod introspection;
+mod parameters;
 mod protocol;
+mod schema;
 mod service;

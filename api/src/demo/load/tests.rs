@@ -43,7 +43,8 @@ async fn the_world_is_loaded_once_and_every_role_sees_something() {
             purpose: None,
             peer: None,
         };
-        let session = engine.authenticate(Some(&role.token), &info).await.unwrap();
+        let subject = engine.authenticate(Some(&role.token), &info).await.unwrap();
+        let session = engine.admit(subject).await.unwrap();
         let request = async_graphql::Request::new(role.example_query);
         let answer = engine.execute(session, request).await.unwrap();
         let data = answer.data.into_json().unwrap();

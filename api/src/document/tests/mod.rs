@@ -1,4 +1,5 @@
 mod hostile;
+mod stricter;
 
 use std::fmt::Write as _;
 

@@ -1,0 +1,39 @@
+// What the published schema is held to: graphql-eslint's rule sets schema-recommended and schema-relay, with two
+// exceptions, each for a reason.
+
+import { fileURLToPath } from 'node:url';
+import graphql from '@graphql-eslint/eslint-plugin';
+
+const schema = fileURLToPath(new URL('../../schema.graphql', import.meta.url));
+
+// What has no id: it is no record of its own, but an answer, an envelope, or a value of a record that has one.
+const withoutId = {
+  suffixes: ['Access', 'Connection', 'Edge', 'Payload'],
+  types: [
+    // The user errors.
+    ...['IdempotencyKeyReused', 'IllegalTransition', 'InvalidInput', 'NotAllowed', 'NotFound', 'RuleRefused', 'VersionConflict'],
+    // The responsibility matrix and what is computed from it.
+    ...['AccessExplanation', 'ActExplanation', 'MatrixAct', 'MatrixLine', 'ResponsibleParty'],
+    // Values of a record.
+    ...['ConcernAuthor', 'ContactCard', 'ExternalId'],
+    // Relay's own, and the caller, whose record is Viewer.practitioner.
+    ...['PageInfo', 'Viewer'],
+  ],
+};
+
+export default [
+  {
+    files: ['**/*.graphql'],
+    plugins: { '@graphql-eslint': graphql },
+    languageOptions: { parser: graphql.parser, parserOptions: { graphQLConfig: { schema } } },
+    rules: {
+      ...graphql.configs['flat/schema-recommended'].rules,
+      ...graphql.configs['flat/schema-relay'].rules,
+      '@graphql-eslint/strict-id-in-types': ['error', { exceptions: withoutId }],
+      // What is bounded (the parts of one review) is a plain list, and a connection has `nodes` beside `edges`: see
+      // docs/API-DESIGN.md. Everything that can grow without bound is a connection all the same; tests/it/schema.rs holds
+      // that.
+      '@graphql-eslint/relay-edge-types': ['error', { withEdgeSuffix: true, shouldImplementNode: true, listTypeCanWrapOnlyEdgeType: false }],
+    },
+  },
+];
