@@ -3,11 +3,11 @@
 use entity::enums::{ReferralStatus, Role, Sensitivity};
 use entity::ids::PractitionerId;
 use entity::{concern, concern_addition, referral};
-use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::sea_query::SimpleExpr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
-use super::review::{ACCEPTED, open_reviews, takes_part};
-use super::{Scoped, nothing, of_authority};
+use super::review::{ACCEPTED, in_open_review, takes_part};
+use super::{Scoped, exists, nothing, of_authority};
 use crate::policy::Sight;
 use crate::policy::relation::Who;
 
@@ -17,13 +17,13 @@ impl Scoped for concern::Entity {
         if who.role == Role::GuestProfessional {
             return visible
                 .add(concern::Column::RaisedByPractitionerId.eq(PractitionerId(who.actor)))
-                .add(concern::Column::ReviewId.in_subquery(takes_part(who, ACCEPTED)));
+                .add(takes_part(who, ACCEPTED, concern::Column::ReviewId));
         }
         if no_case_content(who.role) {
             return nothing();
         }
         if !leads(who.role) {
-            visible = visible.add(concern::Column::ReviewId.in_subquery(content_reviews(who)));
+            visible = visible.add(reads_content(who, concern::Column::ReviewId));
         }
         if hides_sensitive(who.role) {
             visible = visible.add(concern::Column::Sensitivity.eq(Sensitivity::Standard));
@@ -44,13 +44,9 @@ pub fn concern_shown(who: &Who, _: Sight, row: &concern::Model) -> bool {
 
 impl Scoped for concern_addition::Entity {
     fn visible_to(who: &Who) -> Condition {
-        let concerns = concern::Entity::find()
-            .select_only()
-            .column(concern::Column::Id)
-            .filter(concern::Entity::visible_to(who))
-            .into_query();
-        of_authority(concern_addition::Column::AuthorityId, who)
-            .add(concern_addition::Column::ConcernId.in_subquery(concerns))
+        use concern_addition::Column as C;
+        let known = concern::Entity::find().filter(concern::Entity::visible_to(who));
+        of_authority(C::AuthorityId, who).add(exists(known, concern::Column::Id, C::ConcernId))
     }
 }
 
@@ -63,7 +59,7 @@ impl Scoped for referral::Entity {
         if leads(who.role) {
             return visible;
         }
-        let visible = visible.add(referral::Column::ReviewId.in_subquery(content_reviews(who)));
+        let visible = visible.add(reads_content(who, referral::Column::ReviewId));
         if who.role != Role::Parent {
             return visible;
         }
@@ -79,11 +75,12 @@ pub fn referral_shown(who: &Who, _: Sight, row: &referral::Model) -> bool {
     who.role != Role::Parent || (row.proposed_on.is_some() && row.status != ReferralStatus::EnteredInError)
 }
 
-/// The reviews whose concerns and referrals the caller reads. The area SENCO only where they take part.
-fn content_reviews(who: &Who) -> SelectStatement {
+/// Whether the caller reads the concerns and referrals of the review that `review` names. The area SENCO only where
+/// they take part.
+fn reads_content(who: &Who, review: impl ColumnTrait) -> SimpleExpr {
     match who.role {
-        Role::AreaSenco => takes_part(who, ACCEPTED),
-        _ => open_reviews(who),
+        Role::AreaSenco => takes_part(who, ACCEPTED, review),
+        _ => in_open_review(who, review),
     }
 }
 

@@ -1,24 +1,23 @@
 //! Children and their carers.
 
-use entity::enums::{Lens, Restriction, Role};
+use entity::enums::{Lens, ParticipantStatus, Restriction, Role};
 use entity::ids::PractitionerId;
 use entity::{carer, child, review};
-use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::sea_query::SimpleExpr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::review::{ACCEPTED, PLACE, takes_part};
-use super::{Scoped, nothing, of_authority};
+use super::{Scoped, exists, nothing, of_authority};
 use crate::policy::relation::Who;
 
 impl Scoped for child::Entity {
     fn visible_to(who: &Who) -> Condition {
         use child::Column as C;
         let of_authority = of_authority(C::AuthorityId, who);
-        let reviews = review::Entity::find()
-            .select_only()
-            .column(review::Column::ChildId)
-            .filter(review::Entity::visible_to(who))
-            .into_query();
+        let in_known_review = || {
+            let known = review::Entity::find().filter(review::Entity::visible_to(who));
+            exists(known, review::Column::ChildId, C::Id)
+        };
         match who.role {
             Role::HealthServiceLead
             | Role::EarlyYearsServiceLead
@@ -27,9 +26,9 @@ impl Scoped for child::Entity {
             | Role::Integration => of_authority,
             Role::Analyst => nothing(),
             Role::Parent => of_authority.add(C::Id.is_in(who.children.iter().copied())),
-            Role::AreaSenco | Role::GuestProfessional => of_authority.add(C::Id.in_subquery(reviews)),
+            Role::AreaSenco | Role::GuestProfessional => of_authority.add(in_known_review()),
             _ => {
-                let mine = named(who).add(C::Id.in_subquery(reviews)).add_option(team(who));
+                let mine = named(who).add_option(team(who)).add(in_known_review());
                 of_authority.add(mine)
             }
         }
@@ -57,22 +56,20 @@ pub fn children_open(who: &Who, lens: Lens) -> Condition {
         Role::AreaSenco if lens == Lens::Identity => Condition::all(),
         _ => {
             let places = if lens == Lens::Identity { PLACE } else { ACCEPTED };
-            let mut working = Condition::any().add(C::Id.in_subquery(children_of(takes_part(who, places))));
+            let mut working = Condition::any();
             if !matches!(who.role, Role::AreaSenco | Role::GuestProfessional) {
                 working = working.add(named(who)).add_option(team(who));
             }
+            let working = working.add(takes_part_for(who, places, C::Id));
             located(Condition::all().add(working))
         }
     }
 }
 
-/// The children of these reviews.
-fn children_of(reviews: SelectStatement) -> SelectStatement {
-    review::Entity::find()
-        .select_only()
-        .column(review::Column::ChildId)
-        .filter(review::Column::Id.in_subquery(reviews))
-        .into_query()
+/// Whether the caller has a place in a review of the child that `child` names.
+fn takes_part_for(who: &Who, statuses: &[ParticipantStatus], child: impl ColumnTrait) -> SimpleExpr {
+    let theirs = review::Entity::find().filter(takes_part(who, statuses, review::Column::Id));
+    exists(theirs, review::Column::ChildId, child)
 }
 
 /// The children whose named health visitor or key person the caller is.
@@ -97,18 +94,12 @@ fn team(who: &Who) -> Option<Condition> {
 
 impl Scoped for carer::Entity {
     fn visible_to(who: &Who) -> Condition {
-        let children = child::Entity::find()
-            .select_only()
-            .column(child::Column::Id)
-            .filter(child::Entity::visible_to(who))
-            .into_query();
-        let visible =
-            of_authority(carer::Column::AuthorityId, who).add(carer::Column::ChildId.in_subquery(children));
+        let known = child::Entity::find().filter(child::Entity::visible_to(who));
+        let known = exists(known, child::Column::Id, carer::Column::ChildId);
+        let visible = of_authority(carer::Column::AuthorityId, who).add(known);
         match who.role {
             Role::GuestProfessional => nothing(),
-            Role::AreaSenco => {
-                visible.add(carer::Column::ChildId.in_subquery(children_of(takes_part(who, ACCEPTED))))
-            }
+            Role::AreaSenco => visible.add(takes_part_for(who, ACCEPTED, carer::Column::ChildId)),
             Role::Parent => visible.add(carer::Column::Id.is_in(who.actors.iter().copied())),
             _ => visible,
         }

@@ -2,8 +2,8 @@
 //!
 //! A row outside its scope does not exist for the caller: not by id, not in a list, not in a count.
 
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, Condition, EntityTrait};
+use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 
 pub use self::case::{concern_shown, referral_shown};
 pub use self::child::children_open;
@@ -24,6 +24,15 @@ pub trait Scoped: EntityTrait {
 
 fn nothing() -> Condition {
     Condition::all().add(Expr::val(1).eq(Expr::val(2)))
+}
+
+/// Whether a row of `inner` stands to the row outside: `own`, its column, is the same as `outer`.
+///
+/// Asked row by row rather than gathered first: one row is looked up in an index where a set would be read whole, and in
+/// an `OR` it is not asked at all where a cheaper reason comes before it.
+fn exists<E: EntityTrait>(inner: Select<E>, own: impl ColumnTrait, outer: impl ColumnTrait) -> SimpleExpr {
+    let same = Expr::col(own.as_column_ref()).equals(outer.as_column_ref());
+    Expr::exists(inner.filter(same).select_only().expr(Expr::val(1)).into_query())
 }
 
 fn of_authority<C: ColumnTrait>(column: C, who: &Who) -> Condition {

@@ -3,24 +3,23 @@
 use entity::enums::{ParticipantStatus, Restriction, Role};
 use entity::ids::PractitionerId;
 use entity::{child, participant, review};
-use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::sea_query::SimpleExpr;
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::child::named;
-use super::{Scoped, nothing, of_authority};
+use super::{Scoped, exists, nothing, of_authority};
 use crate::policy::relation::Who;
 
-/// The reviews in which the caller has a place; `statuses` says which answers count.
-pub(super) fn takes_part(who: &Who, statuses: &[ParticipantStatus]) -> SelectStatement {
+/// Whether the caller has a place in the review that `review` names; `statuses` says which answers count.
+pub(super) fn takes_part(who: &Who, statuses: &[ParticipantStatus], review: impl ColumnTrait) -> SimpleExpr {
+    use participant::Column as C;
     let mut parties = participant::Entity::find()
-        .select_only()
-        .column(participant::Column::ReviewId)
-        .filter(participant::Column::PractitionerId.eq(PractitionerId(who.actor)))
-        .filter(participant::Column::Status.is_in(statuses.iter().copied()));
+        .filter(C::PractitionerId.eq(PractitionerId(who.actor)))
+        .filter(C::Status.is_in(statuses.iter().copied()));
     if who.role == Role::GuestProfessional {
-        parties = parties.filter(participant::Column::ExpiresAt.gt(who.now));
+        parties = parties.filter(C::ExpiresAt.gt(who.now));
     }
-    parties.into_query()
+    exists(parties, C::ReviewId, review)
 }
 
 pub(super) const PLACE: &[ParticipantStatus] = &[
@@ -38,11 +37,6 @@ pub(super) const ACCEPTED: &[ParticipantStatus] = &[
 fn reviews(who: &Who, statuses: &[ParticipantStatus]) -> Condition {
     use review::Column as C;
     let of_authority = Condition::all().add(C::AuthorityId.eq(who.authority));
-    let named = child::Entity::find()
-        .select_only()
-        .column(child::Column::Id)
-        .filter(named(who))
-        .into_query();
     match who.role {
         Role::HealthServiceLead
         | Role::EarlyYearsServiceLead
@@ -56,7 +50,7 @@ fn reviews(who: &Who, statuses: &[ParticipantStatus]) -> Condition {
                         .add(C::SettingId.is_not_null())
                         .add(C::Restriction.ne(Restriction::VeryRestricted)),
                 )
-                .add(C::Id.in_subquery(takes_part(who, statuses))),
+                .add(takes_part(who, statuses, C::Id)),
         ),
         Role::HealthVisitor
         | Role::CommunityNurseryNurse
@@ -64,23 +58,22 @@ fn reviews(who: &Who, statuses: &[ParticipantStatus]) -> Condition {
         | Role::Childminder
         | Role::SettingManager
         | Role::SettingSenco => {
-            let mut mine = Condition::any()
-                .add(C::Id.in_subquery(takes_part(who, statuses)))
-                .add(C::ChildId.in_subquery(named));
-            if let Some(organisation) = who.organisation {
-                mine = mine.add(
-                    Condition::all()
-                        .add(C::Restriction.ne(Restriction::VeryRestricted))
-                        .add(
-                            Condition::any()
-                                .add(C::HealthTeamId.eq(organisation))
-                                .add(C::SettingId.eq(organisation)),
-                        ),
-                );
-            }
+            let team = who.organisation.map(|organisation| {
+                let placed = Condition::any()
+                    .add(C::HealthTeamId.eq(organisation))
+                    .add(C::SettingId.eq(organisation));
+                Condition::all()
+                    .add(C::Restriction.ne(Restriction::VeryRestricted))
+                    .add(placed)
+            });
+            let named = child::Entity::find().filter(named(who));
+            let mine = Condition::any()
+                .add_option(team)
+                .add(takes_part(who, statuses, C::Id))
+                .add(exists(named, child::Column::Id, C::ChildId));
             of_authority.add(mine)
         }
-        Role::GuestProfessional => of_authority.add(C::Id.in_subquery(takes_part(who, statuses))),
+        Role::GuestProfessional => of_authority.add(takes_part(who, statuses, C::Id)),
         Role::Parent => of_authority.add(C::ChildId.is_in(who.children.iter().copied())),
         Role::Analyst => nothing(),
     }
@@ -92,19 +85,16 @@ pub fn reviews_located(who: &Who) -> Condition {
     use review::Column as C;
     let open = match who.role {
         Role::CaldicottGuardian | Role::GuestProfessional | Role::Analyst => nothing(),
-        Role::AreaSenco => Condition::all().add(C::Id.in_subquery(takes_part(who, ACCEPTED))),
+        Role::AreaSenco => Condition::all().add(takes_part(who, ACCEPTED, C::Id)),
         _ => reviews(who, ACCEPTED),
     };
     open.add(C::Restriction.eq(Restriction::Unrestricted))
 }
 
-/// The ids of the reviews whose content is open to the caller: an unanswered invitation does not count.
-pub(super) fn open_reviews(who: &Who) -> SelectStatement {
-    review::Entity::find()
-        .select_only()
-        .column(review::Column::Id)
-        .filter(reviews(who, ACCEPTED))
-        .into_query()
+/// Whether the content of the review that `review` names is open to the caller: an unanswered invitation does not count.
+pub(super) fn in_open_review(who: &Who, review: impl ColumnTrait) -> SimpleExpr {
+    let open = review::Entity::find().filter(reviews(who, ACCEPTED));
+    exists(open, review::Column::Id, review)
 }
 
 impl Scoped for review::Entity {
@@ -115,12 +105,9 @@ impl Scoped for review::Entity {
 
 impl Scoped for participant::Entity {
     fn visible_to(who: &Who) -> Condition {
-        let ids = review::Entity::find()
-            .select_only()
-            .column(review::Column::Id)
-            .filter(review::Entity::visible_to(who))
-            .into_query();
-        let visible = Condition::any().add(participant::Column::ReviewId.in_subquery(ids));
+        let known = review::Entity::find().filter(review::Entity::visible_to(who));
+        let known = exists(known, review::Column::Id, participant::Column::ReviewId);
+        let visible = Condition::any().add(known);
         of_authority(participant::Column::AuthorityId, who).add(match own_entry(who) {
             Some(own) => visible.add(own),
             None => visible,
