@@ -7,12 +7,10 @@ use chrono::{DateTime, Utc};
 use entity::enums::{AuditOutcome, DeliveryModel, DirectoryStatus, Role, RuleCode};
 use entity::ids::{AuthorityId, PractitionerId, RoleAssignmentId};
 use entity::{authority, practitioner, role_assignment};
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
-    QueryFilter, SqliteTransactionMode, TransactionOptions, TransactionTrait,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::json;
 
+use super::lines::Transaction;
 use super::outbox::{About, Outbox};
 use super::{Attempt, Fact, Reference, Store, audit, constraint, roster};
 use crate::auth::Subject;
@@ -195,17 +193,13 @@ fn request_id(store: &Store) -> Arc<str> {
 }
 
 struct Founding {
-    db: DatabaseTransaction,
+    db: Transaction,
     outbox: Outbox,
 }
 
 impl Founding {
     async fn begin(store: &Store) -> Result<Self> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..Default::default()
-        };
-        let db = store.inner.writer.begin_with_options(options).await;
+        let db = store.inner.writer.begin().await;
         Ok(Self {
             db: db.map_err(constraint::problem)?,
             outbox: Outbox::default(),

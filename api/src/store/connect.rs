@@ -7,9 +7,10 @@ use std::time::Duration;
 
 use migration::Migrator;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DbErr};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DbErr};
 use sea_orm_migration::MigratorTrait;
 
+use super::lines::{Lines, TESTED_AFTER};
 use super::{Inner, Store, parts};
 use crate::clock::Clock;
 use crate::problem::{Problem, Result};
@@ -59,6 +60,16 @@ impl Counters {
         self.statements.load(Ordering::Relaxed)
     }
 
+    /// Counts a statement.
+    pub(super) fn count(&self, elapsed: Duration, failed: bool) {
+        self.statements.fetch_add(1, Ordering::Relaxed);
+        let nanoseconds = u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX);
+        self.nanoseconds.fetch_add(nanoseconds, Ordering::Relaxed);
+        let failed = if failed { "true" } else { "false" };
+        metrics::counter!("database_statements_total", "failed" => failed).increment(1);
+        metrics::histogram!("database_statement_seconds").record(elapsed);
+    }
+
     /// Time spent in them since the start, as the gateway saw it.
     pub fn elapsed(&self) -> Duration {
         Duration::from_nanos(self.nanoseconds.load(Ordering::Relaxed))
@@ -69,15 +80,16 @@ impl Store {
     /// Connects, without changing the database.
     pub async fn connect(settings: &DatabaseSettings, clock: Clock) -> Result<Self> {
         let counters = Arc::new(Counters::default());
+        let open = async |url: &str, connections| open(settings, url, connections, &counters).await;
         let (writer, reader) = if settings.is_sqlite() {
             (
-                open(settings, &settings.url, 1, &counters).await?,
-                open(settings, &settings.url, settings.connections, &counters).await?,
+                open(&settings.url, 1).await?,
+                open(&settings.url, settings.connections).await?,
             )
         } else {
-            let writer = open(settings, &settings.url, settings.connections, &counters).await?;
+            let writer = open(&settings.url, settings.connections).await?;
             let reader = match &settings.replica_url {
-                Some(url) => open(settings, url, settings.connections, &counters).await?,
+                Some(url) => open(url, settings.connections).await?,
                 None => writer.clone(),
             };
             (writer, reader)
@@ -97,14 +109,14 @@ impl Store {
 
     /// Brings the database to the present schema.
     pub async fn migrate(&self) -> Result<()> {
-        Migrator::up(&self.inner.writer, None)
+        Migrator::up(self.inner.writer.pool(), None)
             .await
             .map_err(Problem::unavailable)
     }
 
     /// How many changes of the schema are outstanding.
     pub async fn pending_migrations(&self) -> Result<usize> {
-        Migrator::get_pending_migrations(&self.inner.writer)
+        Migrator::get_pending_migrations(self.inner.writer.pool())
             .await
             .map(|pending| pending.len())
             .map_err(Problem::unavailable)
@@ -112,7 +124,11 @@ impl Store {
 
     /// Whether the database answers, for readiness.
     pub async fn ping(&self) -> Result<()> {
-        self.inner.reader.ping().await.map_err(Problem::unavailable)?;
+        self.inner
+            .reader
+            .execute_unprepared("SELECT 1")
+            .await
+            .map_err(Problem::unavailable)?;
         self.inner
             .writer
             .execute_unprepared("SELECT 1")
@@ -123,16 +139,8 @@ impl Store {
 
     /// Closes the connections, so that SQLite leaves no files behind.
     pub async fn close(&self) -> Result<()> {
-        self.inner
-            .reader
-            .close_by_ref()
-            .await
-            .map_err(Problem::unavailable)?;
-        self.inner
-            .writer
-            .close_by_ref()
-            .await
-            .map_err(Problem::unavailable)
+        self.inner.reader.close().await.map_err(Problem::unavailable)?;
+        self.inner.writer.close().await.map_err(Problem::unavailable)
     }
 
     /// Whether this is the embedded database.
@@ -146,13 +154,13 @@ async fn open(
     url: &str,
     connections: u32,
     counters: &Arc<Counters>,
-) -> Result<DatabaseConnection> {
+) -> Result<Lines> {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
         .acquire_timeout(settings.acquire_timeout)
         .sqlx_logging(false)
-        .test_before_acquire_if_idle_for(Duration::from_secs(30));
+        .test_before_acquire_if_idle_for(TESTED_AFTER);
     if settings.is_sqlite() {
         options.map_sqlx_sqlite_opts(|sqlite| {
             sqlite
@@ -163,17 +171,9 @@ async fn open(
                 .busy_timeout(Duration::from_secs(5))
         });
     }
-    let mut connection = Database::connect(options).await.map_err(unavailable)?;
-    let counters = Arc::clone(counters);
-    connection.set_metric_callback(move |info| {
-        counters.statements.fetch_add(1, Ordering::Relaxed);
-        let elapsed = u64::try_from(info.elapsed.as_nanos()).unwrap_or(u64::MAX);
-        counters.nanoseconds.fetch_add(elapsed, Ordering::Relaxed);
-        let failed = if info.failed { "true" } else { "false" };
-        metrics::counter!("database_statements_total", "failed" => failed).increment(1);
-        metrics::histogram!("database_statement_seconds").record(info.elapsed);
-    });
-    Ok(connection)
+    let pool = Database::connect(options).await.map_err(unavailable)?;
+    let (patience, counters) = (settings.acquire_timeout, Arc::clone(counters));
+    Ok(Lines::over(pool, connections, patience, counters))
 }
 
 fn unavailable(error: DbErr) -> Problem {

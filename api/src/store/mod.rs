@@ -15,6 +15,7 @@ mod explain;
 mod idempotency;
 mod identify;
 pub mod journal;
+mod lines;
 mod outbox;
 mod page;
 mod parts;
@@ -31,10 +32,11 @@ mod visible;
 
 use std::sync::Arc;
 
-use sea_orm::{DatabaseBackend, DatabaseConnection};
+use sea_orm::{ConnectionTrait, DatabaseBackend};
 
 use crate::auth::viewer::Viewer;
 use crate::clock::Clock;
+use lines::Lines;
 
 pub use attempt::{Attempt, Settled};
 pub use bulk::{Bulk, Horizon};
@@ -60,8 +62,8 @@ pub struct Store {
 }
 
 struct Inner {
-    writer: DatabaseConnection,
-    reader: DatabaseConnection,
+    writer: Lines,
+    reader: Lines,
     clock: Clock,
     parts: parts::Cache,
     counters: Arc<Counters>,
@@ -70,7 +72,7 @@ struct Inner {
 
 impl Inner {
     /// A connection that sees every commit at once: not a replica. SQLite's readers do; its writer may be busy.
-    fn current(&self) -> &DatabaseConnection {
+    fn current(&self) -> &Lines {
         match self.writer.get_database_backend() {
             DatabaseBackend::Sqlite => &self.reader,
             _ => &self.writer,

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 use entity::ids::TypedId;
-use sea_orm::{DatabaseTransaction, SqliteTransactionMode, TransactionOptions, TransactionTrait};
 
+use super::lines::Transaction;
 use super::outbox::{About, Outbox};
 use super::{Fact, Store, audit, constraint};
 use crate::auth::viewer::Caller;
@@ -36,7 +36,7 @@ impl<M> Locked<M> {
 /// }
 /// ```
 pub struct Tx {
-    db: DatabaseTransaction,
+    db: Transaction,
     store: Store,
     caller: Caller,
     now: DateTime<Utc>,
@@ -46,16 +46,7 @@ pub struct Tx {
 
 impl Tx {
     pub(super) async fn begin(store: &Store, caller: &Caller) -> Result<Self> {
-        let options = TransactionOptions {
-            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
-            ..Default::default()
-        };
-        let db = store
-            .inner
-            .writer
-            .begin_with_options(options)
-            .await
-            .map_err(constraint::problem)?;
+        let db = store.inner.writer.begin().await.map_err(constraint::problem)?;
         Ok(Self {
             db,
             store: store.clone(),
@@ -66,7 +57,7 @@ impl Tx {
         })
     }
 
-    pub(super) fn connection(&self) -> &DatabaseTransaction {
+    pub(super) fn connection(&self) -> &Transaction {
         &self.db
     }
 
