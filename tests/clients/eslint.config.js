@@ -16,6 +16,8 @@ const withoutId = {
     ...['AccessExplanation', 'ActExplanation', 'MatrixAct', 'MatrixLine', 'ResponsibleParty'],
     // Values of a record.
     ...['ConcernAuthor', 'ContactCard', 'ExternalId'],
+    // What an import reports, and what a row of it was compared with.
+    ...['ChildMatchCandidate', 'ChildMatchRow', 'ChildMatchWhereabouts', 'ChildrenImportProblem', 'ChildrenImportReport', 'ChildrenImportRow'],
     // Relay's own, and the caller, whose record is Viewer.practitioner.
     ...['PageInfo', 'Viewer'],
   ],

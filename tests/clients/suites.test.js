@@ -78,7 +78,13 @@ describe('the schema', () => {
     });
     const { data, errors } = await response.json();
     assert.equal(errors, undefined);
-    assert.equal(printSchema(lexicographicSortSchema(buildClientSchema(data))), printSchema(lexicographicSortSchema(schema)));
+    const introspected = buildClientSchema(data);
+    // The executor's printer leaves out what the arguments of directives mean; introspection tells it.
+    for (const argument of introspected.getDirectives().flatMap(({ args }) => args)) {
+      assert.ok(argument.description, argument.name);
+      argument.description = undefined;
+    }
+    assert.equal(printSchema(lexicographicSortSchema(introspected)), printSchema(lexicographicSortSchema(schema)));
   });
 });
 
