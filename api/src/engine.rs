@@ -3,12 +3,15 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Name, Request, Response};
+use async_graphql::{Name, Response};
+use entity::enums::Purpose;
 
 use crate::auth::viewer::Caller;
 use crate::auth::{Subject, Verifier};
+use crate::document::Prepared;
 use crate::gql::context::RequestContext;
 use crate::http::{Check, Engine, Readiness, RequestInfo};
+use crate::policy::purpose;
 use crate::problem::{Code, Problem, Result};
 use crate::schema::{self, Gateway};
 use crate::store::{Store, roster};
@@ -40,10 +43,12 @@ impl GatewayEngine {
     }
 }
 
-/// A verified subject with the id of their request.
+/// A verified subject with what is known of their request.
 pub struct Asking {
     subject: Subject,
     request_id: Arc<str>,
+    purpose: Purpose,
+    client: Option<Arc<str>>,
 }
 
 impl Engine for GatewayEngine {
@@ -57,9 +62,12 @@ impl Engine for GatewayEngine {
                 "a bearer token is required: Authorization: Bearer …",
             )
         })?;
+        let subject = self.verifier.verify(token).await?;
         Ok(Asking {
-            subject: self.verifier.verify(token).await?,
+            purpose: purpose::of(subject.role(), request.purpose.as_deref())?,
+            subject,
             request_id: Arc::clone(&request.request_id),
+            client: request.client_name.as_deref().map(Arc::from),
         })
     }
 
@@ -68,14 +76,21 @@ impl Engine for GatewayEngine {
     }
 
     async fn admit(&self, asking: Asking) -> Result<Caller> {
-        let Asking { subject, request_id } = asking;
-        let viewer = roster::viewer(&self.store, subject).await?;
-        Ok(Caller { viewer, request_id })
+        let viewer = roster::viewer(&self.store, asking.subject).await?;
+        Ok(Caller {
+            viewer,
+            request_id: asking.request_id,
+            purpose: asking.purpose,
+            client: asking.client,
+            operation: None,
+        })
     }
 
-    async fn execute(&self, session: Caller, request: Request) -> Result<Response> {
+    async fn execute(&self, mut session: Caller, operation: Prepared) -> Result<Response> {
+        session.operation = operation.operation_name.as_deref().map(Arc::from);
         let context = Arc::new(RequestContext::new(self.store.clone(), session));
-        let mut response = self.schema.execute(request.data(Arc::clone(&context))).await;
+        let request = operation.request.data(Arc::clone(&context));
+        let mut response = self.schema.execute(request).await;
         if let Some(withheld) = context.report.extension() {
             response
                 .extensions

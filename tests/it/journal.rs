@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use entity::enums::DeliveryModel;
+use entity::enums::{DeliveryModel, Purpose};
 use entity::ids::ReviewId;
 use entity::review;
 use futures::future::join_all;
@@ -66,7 +66,7 @@ on_both! {
             tokio::spawn(async move {
                 let mut random = ChaCha12Rng::seed_from_u64(seed);
                 for _ in 0..ROUNDS {
-                    let caller = Caller { viewer: Arc::clone(&viewer), request_id: world.next_request().into() };
+                    let caller = Caller::new(Arc::clone(&viewer), world.next_request().into(), Purpose::Review);
                     let held = random.random_range(0..24);
                     write(&world, &caller, review, held).await.map_err(|it| format!("{it:?}")).unwrap();
                 }
@@ -91,7 +91,7 @@ on_both! {
 
     async fn an_open_transaction_holds_the_feed_back_rather_than_being_skipped(world: World) {
         let reviews = world.crowd(2).await;
-        let caller = |request: String| async { Caller { viewer: world.viewer(&world.health_lead()).await, request_id: request.into() } };
+        let caller = |request: String| async { Caller::new(world.viewer(&world.health_lead()).await, request.into(), Purpose::Review) };
         let reader = world.reader(&world.integration()).await;
         // The first writes and waits; the second, where the database lets it, commits meanwhile.
         let slow = caller(world.next_request()).await;

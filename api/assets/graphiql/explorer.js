@@ -5,6 +5,7 @@
   const state = byId("state");
   const token = byId("token");
   const role = byId("role");
+  const purpose = byId("purpose");
   const root = ReactDOM.createRoot(byId("explorer"));
   const welcome = "# Choose or paste an access token above, then write a request here.\n\n{\n  __typename\n}\n";
   let shown = 0;
@@ -28,6 +29,7 @@
       "x-client-name": "explorer",
     };
     if (bearer) headers.authorization = "Bearer " + bearer;
+    if (purpose.value) headers["x-purpose"] = purpose.value;
     const response = await fetch("graphql", { method: "POST", headers, body: JSON.stringify(parameters) });
     return response.json();
   };
@@ -58,6 +60,7 @@
     const take = () => {
       const entry = roles[Number(role.value)];
       token.value = entry.token;
+      purpose.value = entry.purpose || "";
       state.textContent = "You look through the eyes of: " + role.selectedOptions[0].textContent + ".";
       show(entry.exampleQuery);
     };

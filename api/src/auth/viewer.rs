@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use entity::enums::Role;
+use entity::enums::{Purpose, Role};
 use entity::ids::AuthorityId;
 
 use super::Subject;
@@ -72,4 +72,23 @@ pub struct Caller {
     pub viewer: Arc<Viewer>,
     /// The id that finds the request in the logs and the audit.
     pub request_id: Arc<str>,
+    /// What records are looked at for.
+    pub purpose: Purpose,
+    /// How the client names itself.
+    pub client: Option<Arc<str>>,
+    /// The name of the operation.
+    pub operation: Option<Arc<str>>,
+}
+
+impl Caller {
+    /// A request of a viewer that comes from no client.
+    pub fn new(viewer: Arc<Viewer>, request_id: Arc<str>, purpose: Purpose) -> Self {
+        Self {
+            viewer,
+            request_id,
+            purpose,
+            client: None,
+            operation: None,
+        }
+    }
 }

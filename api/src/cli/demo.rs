@@ -167,11 +167,17 @@ impl Guide {
             url = self.url,
         );
         for role in &self.roles {
+            let purpose = role.purpose.map(|purpose| format!(" -H 'X-Purpose: {purpose}'"));
             let body = serde_json::json!({ "query": role.example_query });
             let _ = write!(
                 text,
-                "\n{} of {} ({})\n  curl --silent {}/graphql -H 'Content-Type: application/json' -H 'Authorization: Bearer {}' --data '{body}'\n",
-                role.role, role.authority, role.subject, self.url, role.token,
+                "\n{} of {} ({})\n  curl --silent {}/graphql -H 'Content-Type: application/json' -H 'Authorization: Bearer {}'{} --data '{body}'\n",
+                role.role,
+                role.authority,
+                role.subject,
+                self.url,
+                role.token,
+                purpose.unwrap_or_default(),
             );
         }
         text

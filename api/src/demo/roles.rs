@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use entity::enums::{Role, ValueSet};
+use entity::enums::{Purpose, Role, ValueSet};
 
 use super::organisations::{ASHMERE, Place, WEXCOMBE};
 use crate::auth::demo::{DEMO_MAX_LIFETIME, DemoIssuer};
 use crate::policy::matrix::RULES;
+use crate::policy::purpose;
 use crate::problem::Result;
 
 /// How long the printed tokens live.
@@ -24,6 +25,9 @@ pub struct DemoRole {
     pub subject: String,
     /// A token.
     pub token: String,
+    /// What to send as `X-Purpose`, where the role has to say what it looks at records for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub purpose: Option<&'static str>,
     /// A query whose answer is not empty.
     pub example_query: &'static str,
 }
@@ -54,6 +58,7 @@ fn of(issuer: &DemoIssuer, place: &'static Place, role: Role) -> Result<DemoRole
         authority: place.gss_code,
         token: issuer.issue(&subject, place.gss_code, role, scopes, LIFETIME)?,
         subject,
+        purpose: purpose::usual(role).is_none().then_some(Purpose::Review.as_str()),
         example_query,
     })
 }

@@ -29,6 +29,9 @@ use apollo_compiler::validation::Valid;
 pub use self::limits::Limits;
 use crate::problem::{Code, Problem};
 
+/// Characters that are kept of an operation's name.
+const NAME_CHARS: usize = 64;
+
 /// Where in a document something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
 pub struct Location {
@@ -127,7 +130,7 @@ pub struct Prepared {
     pub request: async_graphql::Request,
     /// What it may do.
     pub kind: OperationKind,
-    /// The name of the operation that was chosen.
+    /// The name of the operation that was chosen, for logs and records: at most 64 characters.
     pub operation_name: Option<String>,
     /// What it may cost.
     pub cost: Cost,
@@ -209,6 +212,7 @@ impl FrontEnd {
         if let Some(executable) = formed.into_executable() {
             request.set_parsed_query(executable);
         }
+        let operation_name = name.map(|name| name.chars().take(NAME_CHARS).collect());
         let kind = match operation.operation_type {
             OperationType::Query => OperationKind::Query,
             OperationType::Mutation => OperationKind::Mutation,
@@ -217,7 +221,7 @@ impl FrontEnd {
         Ok(Prepared {
             request,
             kind,
-            operation_name: name,
+            operation_name,
             cost,
         })
     }

@@ -6,7 +6,10 @@ use async_graphql::parser::types::Field;
 use async_graphql::registry::{MetaField, MetaTypeId, Registry};
 use async_graphql::{ContextSelectionSet, OutputType, Positioned, ServerResult, Value};
 
+use entity::enums::Lens;
+
 use super::wire::{Boxed, Call, Column, Wire, describe, enter, meta_field};
+use crate::policy::{Lenses, Shown};
 use crate::problem::Result;
 use crate::store::Paged;
 
@@ -69,7 +72,7 @@ impl<T: Connected> Connection<T> {
 
 crate::wire! {
     /// Where a page lies in its list.
-    PageInfo = "PageInfo", |page, _call| {
+    PageInfo = "PageInfo", value, |page, _call| {
         /// Whether there are rows after this page.
         base "hasNextPage": bool = page.has_next;
         /// Whether there are rows before this page.
@@ -107,6 +110,12 @@ impl<T: Connected> Wire for Connection<T> {
             ),
         ]
     }
+    fn lens(_: &str) -> Option<Lens> {
+        None
+    }
+    fn shown(&self, _: Lenses) -> Option<Shown> {
+        None
+    }
     fn field<'a>(batch: &'a [Self], call: &'a Call<'a>) -> Column<'a> {
         match call.name {
             "edges" => Column::Later(call.many(batch.iter().map(|it| Some(it.edges.clone())).collect())),
@@ -143,6 +152,12 @@ impl<T: Connected> Wire for Edge<T> {
             meta_field("cursor", "The place of the row in the list.", cursor),
             meta_field("node", "The row.", node),
         ]
+    }
+    fn lens(_: &str) -> Option<Lens> {
+        None
+    }
+    fn shown(&self, _: Lenses) -> Option<Shown> {
+        None
     }
     fn field<'a>(batch: &'a [Self], call: &'a Call<'a>) -> Column<'a> {
         match call.name {

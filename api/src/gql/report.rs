@@ -1,12 +1,13 @@
-//! What an answer showed and what it withheld: marked where a row is read through a lens, and nowhere else.
+//! What an answer shows and what it withholds: marked where objects become values, and nowhere else.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
 
 use async_graphql::{Name, Value, indexmap::IndexMap};
 use entity::enums::{Lens, ValueSet, WithheldReason};
 
-use crate::policy::Anchor;
+use crate::policy::{Lenses, Relations, Shown};
+use entity::ids::ChildId;
 
 /// Subjects named in one entry of what was withheld.
 const SUBJECTS: usize = 20;
@@ -14,7 +15,7 @@ const SUBJECTS: usize = 20;
 /// What an answer showed and what it withheld.
 #[derive(Debug, Default)]
 pub struct Report {
-    shown: Mutex<HashSet<(Anchor, Lens)>>,
+    shown: Mutex<HashMap<ChildId, (Lenses, Relations)>>,
     withheld: Mutex<BTreeMap<Vec<String>, Withheld>>,
 }
 
@@ -27,22 +28,25 @@ struct Withheld {
 }
 
 impl Report {
-    /// Marks a class of data of a record as shown.
-    pub fn show(&self, anchor: Anchor, lens: Lens) {
-        self.shown
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert((anchor, lens));
+    /// Marks what is shown of children's records.
+    pub fn show(&self, shown: impl IntoIterator<Item = Shown>) {
+        let mut all = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        for one in shown {
+            let (lenses, relations) = all.entry(one.child).or_default();
+            *lenses = lenses.union(one.lenses);
+            *relations = relations.union(one.relations);
+        }
     }
 
-    /// The classes of data that were shown, by record.
-    pub fn shown(&self) -> Vec<(Anchor, Lens)> {
-        self.shown
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .iter()
-            .copied()
-            .collect()
+    /// What was shown, a child each.
+    pub fn shown(&self) -> Vec<Shown> {
+        let all = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let one = |(child, (lenses, relations)): (&ChildId, &(Lenses, Relations))| Shown {
+            child: *child,
+            lenses: *lenses,
+            relations: *relations,
+        };
+        all.iter().map(one).collect()
     }
 
     /// Marks a field as withheld. `path` holds response keys without list indexes; `subject` is the record's id.

@@ -1,8 +1,8 @@
 //! Wire types: objects of the schema over rows that the viewer may see.
 //!
 //! A wire type declares each of its fields once, in the [`crate::wire!`] macro: name, description, type, **lens** and
-//! getter. The schema, the answer, the withheld list and the read audit come from that one line, so no field can forget
-//! its lens.
+//! getter. The schema, the answer, the withheld list and the record of what was shown come from that one line, so no
+//! field can forget its lens; and no object becomes a value but in [`resolve`], which marks what it shows.
 //!
 //! Execution runs breadth-first: [`resolve`] takes all objects of one place of the answer at once, and a relation is
 //! loaded for all of them in one go. So the number of SQL statements does not depend on the number of rows, and nothing
@@ -18,7 +18,7 @@ use async_graphql::{CacheControl, ContextSelectionSet, Name, Positioned, ServerR
 use entity::enums::{Lens, WithheldReason};
 
 use super::context::RequestContext;
-use crate::policy::Record;
+use crate::policy::{Lenses, Record, Shown};
 use crate::problem::Result;
 use crate::store::Visible;
 
@@ -37,6 +37,10 @@ pub trait Wire: Clone + Send + Sync + Sized + 'static {
     }
     /// Its fields, for the schema.
     fn fields(registry: &mut Registry) -> Vec<MetaField>;
+    /// The class of data that a field stands behind; none where everybody who knows of the object may read it.
+    fn lens(field: &str) -> Option<Lens>;
+    /// What this object shows of a child's record where these classes of data are asked of it.
+    fn shown(&self, asked: Lenses) -> Option<Shown>;
     /// One field of all these objects.
     fn field<'a>(batch: &'a [Self], call: &'a Call<'a>) -> Column<'a>;
 }
@@ -69,7 +73,8 @@ pub struct Walk<'a> {
 }
 
 impl<'a> Call<'a> {
-    /// Reads a row through a lens: marks it as shown, or as withheld.
+    /// Reads a row through a lens; marks it as withheld where the lens is closed. (That it is shown is marked by
+    /// [`resolve`], from the field's declaration.)
     pub fn look<'r, M: Record, T>(
         &self,
         row: &'r Visible<M>,
@@ -77,9 +82,7 @@ impl<'a> Call<'a> {
         read: impl FnOnce(&'r M) -> T,
     ) -> Option<T> {
         let value = row.get(lens, read);
-        if value.is_some() {
-            self.walk.request.report.show(row.base().anchor(), lens);
-        } else {
+        if value.is_none() {
             self.withhold(row, lens, row.sight().why_withheld(lens));
         }
         value
@@ -148,6 +151,13 @@ pub fn resolve<'a, T: Wire>(
         for set in selection {
             collect::<T>(set, walk, &mut fields);
         }
+        let asked = fields
+            .values()
+            .filter_map(|(field, _)| T::lens(&field.name.node))
+            .fold(Lenses::NONE, Lenses::with);
+        walk.request
+            .report
+            .show(batch.iter().filter_map(|it| it.shown(asked)));
         let mut objects: Vec<IndexMap<Name, Value>> = batch
             .iter()
             .map(|_| IndexMap::with_capacity(fields.len()))

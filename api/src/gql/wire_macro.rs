@@ -19,12 +19,18 @@
 /// }
 /// ```
 ///
+/// The word behind the name says what the object stands for, and so what showing it shows of a child's record:
+///
+/// - `node`: a [`crate::store::Visible`] row, in the tuple's first field, that `node` gives by its id;
+/// - `row`: such a row, not a node;
+/// - `value`: no row. What it holds was read behind the lens of the field that leads to it.
+///
 /// A loader is `async fn(&[Self], &Call<'_>) -> Result<Vec<Option<T>>>`, or `Vec<Option<Vec<T>>>` for a list.
 #[macro_export]
 macro_rules! wire {
     (
         $(#[doc = $doc:literal])+
-        $name:ident = $graphql:literal $(, $interface:ident)?, |$it:ident, $call:ident| {
+        $name:ident = $graphql:literal, $over:ident, |$it:ident, $call:ident| {
             $($(#[doc = $fdoc:literal])+ $kind:ident $(($lens:ident))? $field:literal : $ty:ty = $get:expr;)+
         }
     ) => {
@@ -35,9 +41,9 @@ macro_rules! wire {
             fn description() -> String {
                 concat!($($doc, "\n"),+).trim().to_owned()
             }
-            $(fn interfaces() -> &'static [&'static str] {
-                $crate::wire!(@interface $interface)
-            })?
+            fn interfaces() -> &'static [&'static str] {
+                $crate::wire!(@interfaces $over)
+            }
             fn fields(registry: &mut async_graphql::registry::Registry) -> Vec<async_graphql::registry::MetaField> {
                 vec![$({
                     let ty = $crate::wire!(@type registry, $kind $(($lens))?, $ty);
@@ -45,6 +51,15 @@ macro_rules! wire {
                     $(let field = $crate::gql::lens::behind(field, entity::enums::Lens::$lens);)?
                     field
                 }),+]
+            }
+            fn lens(field: &str) -> Option<entity::enums::Lens> {
+                match field {
+                    $($field => $crate::wire!(@lens $($lens)?),)+
+                    _ => None,
+                }
+            }
+            fn shown(&self, asked: $crate::policy::Lenses) -> Option<$crate::policy::Shown> {
+                $crate::wire!(@shown self, asked, $over)
             }
             fn field<'a>(batch: &'a [Self], call: &'a $crate::gql::wire::Call<'a>) -> $crate::gql::wire::Column<'a> {
                 match call.name {
@@ -75,7 +90,14 @@ macro_rules! wire {
         }
     };
 
-    (@interface node) => { &["Node"] };
+    (@interfaces node) => { &["Node"] };
+    (@interfaces $over:ident) => { &[] };
+
+    (@lens) => { None };
+    (@lens $lens:ident) => { Some(entity::enums::Lens::$lens) };
+
+    (@shown $it:ident, $asked:ident, value) => {{ let _ = $asked; None }};
+    (@shown $it:ident, $asked:ident, $over:ident) => { $it.0.shown($asked) };
 
     (@type $registry:ident, base, $ty:ty) => { <$ty as async_graphql::InputType>::create_type_info($registry) };
     (@type $registry:ident, lens ($lens:ident), $ty:ty) => {
@@ -168,7 +190,7 @@ macro_rules! access {
 
         $crate::wire! {
             $(#[doc = $doc])+
-            $name = $graphql, |it, call| {
+            $name = $graphql, row, |it, call| {
                 $($(#[doc = $fdoc])+ base $field: bool = $crate::gql::access::may::<$crate::policy::act::$act, _>(&it.0, call);)+
             }
         }

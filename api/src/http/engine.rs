@@ -4,6 +4,7 @@ use std::future::Future;
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use crate::document::Prepared;
 use crate::problem::Problem;
 
 /// What is known of a request before its body is read.
@@ -11,9 +12,9 @@ use crate::problem::Problem;
 pub struct RequestInfo {
     /// The request's id, the caller's own or a new one.
     pub request_id: Arc<str>,
-    /// How the client names itself: `X-Client-Name`.
+    /// How the client names itself: `X-Client-Name`, cut to 64 printable characters.
     pub client_name: Option<String>,
-    /// What the records are looked at for: `X-Purpose`, as it was sent.
+    /// What the records are looked at for: `X-Purpose`, as it was sent; several are joined by commas.
     pub purpose: Option<String>,
     /// Where the request came from, as the socket says.
     pub peer: Option<IpAddr>,
@@ -66,11 +67,11 @@ pub trait Engine: Send + Sync + 'static {
     /// Lets a caller in whose request can be executed, or says why not.
     fn admit(&self, subject: Self::Subject) -> impl Future<Output = Result<Self::Session, Problem>> + Send;
 
-    /// Runs a prepared request. A problem replaces the whole answer: no data leaves.
+    /// Runs a prepared operation. A problem replaces the whole answer: no data leaves.
     fn execute(
         &self,
         session: Self::Session,
-        request: async_graphql::Request,
+        operation: Prepared,
     ) -> impl Future<Output = Result<async_graphql::Response, Problem>> + Send;
 
     /// Whether requests can be taken now.

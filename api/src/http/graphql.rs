@@ -22,6 +22,9 @@ use crate::document::{Cost, OperationKind};
 use crate::gql::mask;
 use crate::problem::Code;
 
+/// Characters that are kept of a client's name.
+const CLIENT_NAME: usize = 64;
+
 /// Answers a request to `/graphql`, whatever its method.
 pub async fn handle<E: Engine>(
     request: HttpRequest,
@@ -143,14 +146,8 @@ async fn execute<E: Engine>(
         }
         _ => {}
     }
-    let operation: String = prepared
-        .operation_name
-        .unwrap_or_default()
-        .chars()
-        .take(64)
-        .collect();
     tracing::info!(
-        operation,
+        operation = prepared.operation_name.as_deref().unwrap_or_default(),
         kind = kind.as_str(),
         cost = cost.requested,
         "executing"
@@ -158,7 +155,7 @@ async fn execute<E: Engine>(
     let engine = Arc::clone(&app.engine);
     let work = async move {
         let session = engine.admit(subject).await?;
-        engine.execute(session, prepared.request).await
+        engine.execute(session, prepared).await
     };
     let mut response = app.runner.operation(kind, work).await??;
     mask::mask(&mut response.errors, &id.0, app.front_end.limits());
@@ -180,17 +177,31 @@ fn bearer(request: &HttpRequest) -> Result<Option<String>, Stop> {
 }
 
 fn info(request: &HttpRequest, id: &RequestId) -> RequestInfo {
-    // Long texts are nobody's name.
-    let text = |name: &str| {
-        let value = request.headers().get(name)?.to_str().ok()?;
-        (!value.is_empty() && value.len() <= 256).then(|| value.to_owned())
+    let given = |name: &str| {
+        let values = request.headers().get_all(name);
+        let texts: Vec<_> = values
+            .map(|value| String::from_utf8_lossy(value.as_bytes()))
+            .collect();
+        (!texts.is_empty()).then(|| texts.join(", "))
     };
+    let client_name = given("x-client-name").or_else(|| given("apollographql-client-name"));
     RequestInfo {
         request_id: Arc::clone(&id.0),
-        client_name: text("x-client-name").or_else(|| text("apollographql-client-name")),
-        purpose: text("x-purpose"),
+        client_name: client_name.as_deref().and_then(printable),
+        purpose: given("x-purpose"),
         peer: request.peer_addr().map(|address| address.ip()),
     }
+}
+
+/// What may stand in a record of a name that somebody gives themselves.
+fn printable(text: &str) -> Option<String> {
+    let kept: String = text
+        .chars()
+        .filter(|char| !char.is_control() && *char != char::REPLACEMENT_CHARACTER)
+        .take(CLIENT_NAME)
+        .collect();
+    let kept = kept.trim();
+    (!kept.is_empty()).then(|| kept.to_owned())
 }
 
 /// A caller who is not let in is told how to come back.

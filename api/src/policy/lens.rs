@@ -1,6 +1,7 @@
 //! Which classes of data a relation opens. A withheld field is null and said to be withheld; never a silent gap.
 
 use entity::enums::{Lens, Relation, Restriction, Role, WithheldReason};
+use entity::ids::ChildId;
 
 use super::record::Record;
 use super::relation::{self, Who};
@@ -17,6 +18,17 @@ pub struct Sight {
     pub review_is_open: bool,
     restricted: bool,
     invited_only: bool,
+}
+
+/// What an answer shows of one child's record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// The child.
+    pub child: ChildId,
+    /// The classes of data.
+    pub lenses: Lenses,
+    /// How the caller stands to the child's record.
+    pub relations: Relations,
 }
 
 impl Sight {

@@ -4,11 +4,13 @@
 //! - [`decide`]: the pure decision over it.
 //! - [`relation`]: how a caller stands to a row.
 //! - [`lens`]: which classes of data a relation opens.
+//! - [`purpose`]: what records are looked at for.
 //! - [`scope`]: which rows a caller sees at all, as SQL conditions.
 
 pub mod decide;
 pub mod lens;
 pub mod matrix;
+pub mod purpose;
 pub mod record;
 pub mod relation;
 pub mod render;
@@ -16,7 +18,7 @@ pub mod scope;
 pub mod sets;
 
 pub use decide::{Asking, Decision, State, decide};
-pub use lens::Sight;
+pub use lens::{Shown, Sight};
 pub use matrix::{Act, Rule, act};
 pub use record::{Anchor, Record, Recorded};
 pub use sets::{Lenses, Relations};

@@ -41,6 +41,12 @@ macro_rules! bit_set {
                 Self(self.0 & !other.0)
             }
 
+            /// The members of both at once.
+            #[must_use]
+            pub const fn common(self, other: Self) -> Self {
+                Self(self.0 & other.0)
+            }
+
             /// Whether the member is in it.
             pub const fn has(self, member: $member) -> bool {
                 self.0 & (1 << (member as u32)) != 0

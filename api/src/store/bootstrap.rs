@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use entity::enums::{AuditOutcome, DeliveryModel, DirectoryStatus, Role, RuleCode};
+use entity::enums::{AuditOutcome, DeliveryModel, DirectoryStatus, Purpose, Role, RuleCode};
 use entity::ids::{AuthorityId, PractitionerId, RoleAssignmentId};
 use entity::{authority, practitioner, role_assignment};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
@@ -23,6 +23,9 @@ use crate::problem::{Problem, Result};
 
 /// How operators are called where nothing else is said.
 pub const OPERATOR: &str = "operator";
+
+/// What the operator of the machine works for.
+const PURPOSE: Purpose = Purpose::Supervision;
 
 /// What the audit calls it.
 const FOUNDING: Rule = Rule {
@@ -182,10 +185,11 @@ async fn by_code<C: ConnectionTrait>(db: &C, gss_code: &str) -> Result<Option<au
 
 async fn caller(store: &Store, authority: &authority::Model, operator: &str) -> Result<Caller> {
     let subject = Subject::operator(&authority.gss_code, operator);
-    Ok(Caller {
-        viewer: roster::viewer(store, subject).await?,
-        request_id: request_id(store),
-    })
+    Ok(Caller::new(
+        roster::viewer(store, subject).await?,
+        request_id(store),
+        PURPOSE,
+    ))
 }
 
 fn request_id(store: &Store) -> Arc<str> {
@@ -288,10 +292,8 @@ fn first_caller(
         now,
     };
     let subject = Subject::operator(&authority.gss_code, &person.subject);
-    Caller {
-        viewer: Arc::new(Viewer::new(subject, who, person.subject.clone())),
-        request_id: request_id(store),
-    }
+    let viewer = Arc::new(Viewer::new(subject, who, person.subject.clone()));
+    Caller::new(viewer, request_id(store), PURPOSE)
 }
 
 /// A system's entry with its role.

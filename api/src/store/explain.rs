@@ -11,7 +11,7 @@ use super::sighted::facts_of;
 use super::{Reader, Reference, constraint, roster};
 use crate::policy::relation::Who;
 use crate::policy::scope::Scoped;
-use crate::policy::{Recorded, Relations, State};
+use crate::policy::{Lenses, Recorded, Relations, Shown, State};
 use crate::problem::{Problem, Result};
 
 /// How somebody stands to a record.
@@ -23,6 +23,8 @@ pub struct Standing {
     pub visible: bool,
     /// The state of the record, and of the review it is a part of.
     pub state: State<'static>,
+    /// What saying so shows of a child's record.
+    pub shown: Option<Shown>,
 }
 
 impl Reader {
@@ -91,6 +93,7 @@ impl Reader {
             relations: facts.relations(who, row.base()),
             visible,
             state: facts.state(row.base()),
+            shown: row.shown(Lenses::NONE),
         }))
     }
 }

@@ -19,7 +19,7 @@ use super::{Direction, Part, Reference, Seen, Store, Visible, constraint};
 use crate::auth::viewer::Viewer;
 use crate::policy::scope::Scoped;
 use crate::policy::{Anchor, Record, Recorded};
-use crate::problem::Result;
+use crate::problem::{Problem, Result};
 
 /// Reads for one viewer in one request. Not a `ConnectionTrait`: nothing but a [`Seen`] runs on it.
 ///
@@ -214,7 +214,10 @@ impl Reader {
                     .get(&id)?
                     .iter()
                     .filter(|row| E::shown(who, review.sight(), row))
-                    .map(|row| Visible::new(Arc::clone(row), review.sight().of_author(who, row.as_ref())))
+                    .map(|row| {
+                        let sight = review.sight().of_author(who, row.as_ref());
+                        Visible::new(Arc::clone(row), sight, Some(review.base().child_id))
+                    })
                     .collect();
                 Some((id, shown))
             })
@@ -231,7 +234,8 @@ impl Reader {
             .iter()
             .filter_map(|review| {
                 let child = children.get(&review.base().child_id)?;
-                Some((review.base().id, Visible::new(Arc::clone(child), review.sight())))
+                let seen = Visible::new(Arc::clone(child), review.sight(), Some(child.id));
+                Some((review.base().id, seen))
             })
             .collect())
     }
@@ -254,13 +258,16 @@ impl Reader {
     async fn show<M: Record>(&self, rows: Vec<Arc<M>>) -> Result<Vec<Visible<M>>> {
         let facts = self.facts(&rows).await?;
         let who = self.viewer.who();
-        Ok(rows
-            .into_iter()
-            .map(|row| {
-                let sight = facts.sight(who, row.as_ref());
-                Visible::new(row, sight)
-            })
-            .collect())
+        let dress = |row: Arc<M>| {
+            let (sight, child) = (facts.sight(who, row.as_ref()), facts.child(row.as_ref()));
+            // What is shown of a child is recorded by the child: a row whose child is not known is not shown.
+            let of_nobody = child.is_none() && matches!(row.anchor(), Anchor::Review(_) | Anchor::Child(_));
+            if of_nobody {
+                return Err(Problem::internal(format!("{} has no child", row.id())));
+            }
+            Ok(Visible::new(row, sight, child))
+        };
+        rows.into_iter().map(dress).collect()
     }
 
     /// The facts about rows: a constant number of statements, most of them answered from memory.

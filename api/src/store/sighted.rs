@@ -87,6 +87,12 @@ impl Facts {
         }
     }
 
+    /// The child whose record a row belongs to.
+    pub fn child<M: Record>(&self, row: &M) -> Option<ChildId> {
+        let of_review = |id| self.reviews.get(&id).map(|review| review.child_id);
+        row.child_id().or_else(|| row.review_id().and_then(of_review))
+    }
+
     /// What the viewer may see of a row.
     pub fn sight<M: Record>(&self, who: &Who, row: &M) -> Sight {
         let relations = self.relations(who, row);

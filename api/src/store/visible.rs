@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use entity::enums::Lens;
+use entity::ids::ChildId;
 
-use crate::policy::Sight;
+use crate::policy::{Lenses, Shown, Sight};
 
 /// A row that a viewer may know of. Wire types are built only from this, and read it only through a lens.
 ///
@@ -12,13 +13,14 @@ use crate::policy::Sight;
 /// // A row cannot be dressed as visible: the fields are private.
 /// use integrated_review::store::Visible;
 /// fn forge<M>(row: std::sync::Arc<M>, sight: integrated_review::policy::Sight) -> Visible<M> {
-///     Visible { row, sight }
+///     Visible { row, sight, child: None }
 /// }
 /// ```
 #[derive(Debug)]
 pub struct Visible<M> {
     row: Arc<M>,
     sight: Sight,
+    child: Option<ChildId>,
 }
 
 impl<M> Clone for Visible<M> {
@@ -26,13 +28,15 @@ impl<M> Clone for Visible<M> {
         Self {
             row: Arc::clone(&self.row),
             sight: self.sight,
+            child: self.child,
         }
     }
 }
 
 impl<M> Visible<M> {
-    pub(super) fn new(row: Arc<M>, sight: Sight) -> Self {
-        Self { row, sight }
+    /// `child` is the child whose record the row belongs to; none for a row of the directory.
+    pub(super) fn new(row: Arc<M>, sight: Sight, child: Option<ChildId>) -> Self {
+        Self { row, sight, child }
     }
 
     /// The part of the row that this lens opens, or `None` where it is withheld.
@@ -43,6 +47,16 @@ impl<M> Visible<M> {
     /// What every caller who knows of the row may read: ids, states, dates.
     pub fn base(&self) -> &M {
         &self.row
+    }
+
+    /// What is shown of a child's record where these classes of data are asked of the row. That the row is there, and
+    /// in which state, is itself shown whatever is asked: no concern without it being known that there is one.
+    pub fn shown(&self, asked: Lenses) -> Option<Shown> {
+        Some(Shown {
+            child: self.child?,
+            lenses: self.sight.lenses.common(asked).with(Lens::Existence),
+            relations: self.sight.relations,
+        })
     }
 
     /// How the caller stands to the row and what that opens.

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
 
-use async_graphql::{Request, Response, Schema, ValidationMode};
+use async_graphql::{Response, Schema, ValidationMode};
+use integrated_review::document::Prepared;
 use integrated_review::http::{Check, Engine, HttpApp, HttpSettings, Readiness, RequestInfo, serve};
 use integrated_review::problem::{Code, Problem};
 use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap};
@@ -54,11 +55,11 @@ impl Engine for TestEngine {
         }
     }
 
-    async fn execute(&self, session: Session, request: Request) -> Result<Response, Problem> {
+    async fn execute(&self, session: Session, operation: Prepared) -> Result<Response, Problem> {
         if session.subject == "good-but-unaudited" {
             return Err(Problem::unavailable("the audit could not be written"));
         }
-        Ok(self.schema.execute(request).await)
+        Ok(self.schema.execute(operation.request).await)
     }
 
     async fn ready(&self) -> Readiness {

@@ -2,6 +2,7 @@
 //!
 //! The sources stand beside each set; where a set is ours, it says so.
 
+mod audit;
 mod concern;
 mod directory;
 mod people;
@@ -9,6 +10,7 @@ mod platform;
 mod referral;
 mod review;
 
+pub use audit::*;
 pub use concern::*;
 pub use directory::*;
 pub use people::*;

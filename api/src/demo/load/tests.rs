@@ -5,6 +5,7 @@ use super::*;
 use crate::auth::demo::DemoIssuer;
 use crate::clock::Clock;
 use crate::demo::roles;
+use crate::document::{FrontEnd, Limits};
 use crate::engine::GatewayEngine;
 use crate::http::{Engine, RequestInfo};
 use crate::store::DatabaseSettings;
@@ -36,17 +37,18 @@ async fn the_world_is_loaded_once_and_every_role_sees_something() {
     assert_eq!((loaded.authorities, loaded.children), (2, 220));
     assert!(loaded.reviews > 150 && loaded.acts > 900, "{loaded:?}");
     let engine = GatewayEngine::new(store.clone(), issuer.verifier());
+    let front_end = FrontEnd::new(engine.sdl(), Limits::default()).unwrap();
     for role in roles::roles(&issuer).unwrap() {
         let info = RequestInfo {
             request_id: "r".into(),
             client_name: None,
-            purpose: None,
+            purpose: role.purpose.map(str::to_owned),
             peer: None,
         };
         let subject = engine.authenticate(Some(&role.token), &info).await.unwrap();
         let session = engine.admit(subject).await.unwrap();
-        let request = async_graphql::Request::new(role.example_query);
-        let answer = engine.execute(session, request).await.unwrap();
+        let operation = front_end.prepare(role.example_query, None, serde_json::Map::new());
+        let answer = engine.execute(session, operation.unwrap()).await.unwrap();
         let data = answer.data.into_json().unwrap();
         assert!(
             answer.errors.is_empty() && !empty(&data),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use async_graphql::{Request, Variables};
 use chrono::{Days, NaiveDate};
-use entity::enums::{ParticipantCapacity, Role, ValueSet};
+use entity::enums::{ParticipantCapacity, Purpose, Role, ValueSet};
 use serde_json::{Value, json};
 
 use self::case::{Case, key};
@@ -17,6 +17,7 @@ use crate::auth::Verifier;
 use crate::auth::demo::DemoIssuer;
 use crate::auth::viewer::Caller;
 use crate::gql::context::RequestContext;
+use crate::policy::purpose;
 use crate::problem::{Problem, Result};
 use crate::schema::Gateway;
 use crate::store::{Store, roster};
@@ -181,10 +182,9 @@ impl<'a> Stage<'a> {
         let gss_code = self.world.place.gss_code;
         let token = self.issuer.issue(&subject, gss_code, role, &[], LIFETIME)?;
         let subject = self.verifier.verify(&token).await?;
-        let caller = Caller {
-            viewer: roster::viewer(self.store, subject).await?,
-            request_id: format!("demo-{key}").into(),
-        };
+        let viewer = roster::viewer(self.store, subject).await?;
+        let purpose = purpose::usual(role).unwrap_or(Purpose::Review);
+        let caller = Caller::new(viewer, format!("demo-{key}").into(), purpose);
         self.callers.insert(key, caller.clone());
         Ok(caller)
     }

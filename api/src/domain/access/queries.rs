@@ -75,6 +75,7 @@ async fn explain(
     let Some(standing) = ctx.reader().standing(kind, id, &who).await? else {
         return Ok(None);
     };
+    ctx.request().report.show(standing.shown);
     let rules = by_row().remove(kind).unwrap_or_default();
     Ok(Some(AccessExplanation::new(
         &rules,

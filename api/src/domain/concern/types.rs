@@ -120,7 +120,7 @@ pub struct ConcernAuthor {
 
 wire! {
     /// Who raised a concern or added to it.
-    ConcernAuthor = "ConcernAuthor", |author, _call| {
+    ConcernAuthor = "ConcernAuthor", value, |author, _call| {
         /// In which role they spoke.
         base "role": Role = author.role;
         /// For which profession; null for a parent or guest.

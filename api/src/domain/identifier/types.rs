@@ -12,7 +12,7 @@ pub struct ExternalId(pub Visible<identifier::Model>);
 
 wire! {
     /// How another system calls a record. Give it as `external` wherever a reference is asked for.
-    ExternalId = "ExternalId", |identifier, _call| {
+    ExternalId = "ExternalId", row, |identifier, _call| {
         /// Who gives the identifier: a URI or a short token, for example `https://fhir.nhs.uk/Id/nhs-number`.
         base "system": String = identifier.0.base().system.clone();
         /// The identifier.

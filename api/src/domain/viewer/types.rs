@@ -19,7 +19,7 @@ pub struct Viewer(pub Authority);
 
 wire! {
     /// You, as your token proves and the directory knows you.
-    Viewer = "Viewer", |_viewer, call| {
+    Viewer = "Viewer", value, |_viewer, call| {
         /// Your name in the directory; a parent's as the carer of their child.
         base "name": String = viewer(call).name().to_owned();
         /// The role that your token plays. With another role you need another token.

@@ -86,7 +86,7 @@ pub struct ContactCard(pub Visible<practitioner::Model>);
 
 wire! {
     /// How to reach a practitioner at work, so that nobody needs private telephone numbers. For practitioners.
-    ContactCard = "ContactCard", |card, _call| {
+    ContactCard = "ContactCard", row, |card, _call| {
         /// Mail.
         lens(Contact) "email": String = |row| row.email.clone();
         /// Telephone.
