@@ -2,8 +2,8 @@
 
 use sea_orm::entity::prelude::*;
 
-use crate::enums::{AuditOutcome, Role};
-use crate::ids::{AuthorityId, ChildId, ReviewId};
+use crate::enums::{AuditOutcome, Purpose, Role};
+use crate::ids::{AuthorityId, ChildId, OrganisationId, ReviewId};
 
 /// Who tried what, append-only.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -12,6 +12,8 @@ pub struct Model {
     /// Order of insertion.
     #[sea_orm(primary_key)]
     pub id: i64,
+    /// The transaction on PostgreSQL, so that a seal never passes one that is still running; 0 on SQLite.
+    pub xid: i64,
     /// When.
     pub at: DateTimeUtc,
     /// The authority of the caller.
@@ -20,6 +22,16 @@ pub struct Model {
     pub actor_id: Uuid,
     /// In which role.
     pub role: Role,
+    /// Where they held the role; none for roles of the authority, and before it was recorded.
+    pub organisation_id: Option<OrganisationId>,
+    /// What for; none before it was recorded.
+    pub purpose: Option<Purpose>,
+    /// The name of the operation.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub operation: Option<String>,
+    /// How the client named itself.
+    #[sea_orm(column_type = "Text", nullable)]
+    pub client: Option<String>,
     /// The mutation.
     #[sea_orm(column_type = "Text")]
     pub act: String,

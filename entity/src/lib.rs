@@ -1,9 +1,13 @@
 //! The tables of Integrated Review: typed ids, value sets, and one file per table. Data only.
 
+pub mod children;
 pub mod enums;
 pub mod ids;
 
+pub mod access_log;
+pub mod access_shown;
 pub mod audit;
+pub mod audit_seal;
 pub mod authority;
 pub mod carer;
 pub mod child;

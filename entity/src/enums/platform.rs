@@ -125,6 +125,10 @@ value_set! {
         FamilySensitive = "FAMILY_SENSITIVE",
         /// The directory of professionals.
         Directory = "DIRECTORY",
+        /// Who has looked at the record: in which role, where, what for, and at which classes of data.
+        AccessLog = "ACCESS_LOG",
+        /// The names of those who have looked, and with which client and operation.
+        AccessLogNames = "ACCESS_LOG_NAMES",
     }
 }
 
