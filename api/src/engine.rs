@@ -8,7 +8,7 @@ use entity::enums::Purpose;
 
 use crate::auth::viewer::Caller;
 use crate::auth::{Subject, Verifier};
-use crate::document::Prepared;
+use crate::document::{OperationKind, Prepared};
 use crate::gql::context::RequestContext;
 use crate::http::{Check, Engine, Readiness, RequestInfo};
 use crate::policy::purpose;
@@ -51,6 +51,18 @@ pub struct Asking {
     client: Option<Arc<str>>,
 }
 
+/// Why an answer that could not be recorded does not leave. What a mutation has done stays done.
+fn withheld(kind: OperationKind, problem: Problem) -> Problem {
+    match kind {
+        OperationKind::Mutation => Problem::failed(
+            Code::Unavailable,
+            "the act is done, but what its answer shows could not be recorded, so it is withheld: repeat it with the \
+             same idempotency key",
+        ),
+        _ => problem,
+    }
+}
+
 impl Engine for GatewayEngine {
     type Subject = Asking;
     type Session = Caller;
@@ -87,10 +99,15 @@ impl Engine for GatewayEngine {
     }
 
     async fn execute(&self, mut session: Caller, operation: Prepared) -> Result<Response> {
+        let kind = operation.kind;
         session.operation = operation.operation_name.as_deref().map(Arc::from);
         let context = Arc::new(RequestContext::new(self.store.clone(), session));
         let request = operation.request.data(Arc::clone(&context));
         let mut response = self.schema.execute(request).await;
+        self.store
+            .record(&context.caller, context.report.shown())
+            .await
+            .map_err(|problem| withheld(kind, problem))?;
         if let Some(withheld) = context.report.extension() {
             response
                 .extensions

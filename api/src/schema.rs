@@ -3,6 +3,7 @@
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, ValidationMode};
 
 use crate::domain::access::AccessQueries;
+use crate::domain::audit_log::AuditQueries;
 use crate::domain::authority::{AuthorityMutations, AuthorityQueries};
 use crate::domain::carer::{CarerMutations, CarerQueries};
 use crate::domain::child::{ChildMutations, ChildQueries};
@@ -26,6 +27,7 @@ pub struct Query(
     Slice<AuthorityQueries>,
     Slice<DirectoryQueries>,
     Slice<AccessQueries>,
+    Slice<AuditQueries>,
     Slice<ChildQueries>,
     Slice<ChildMatchQueries>,
     Slice<CarerQueries>,

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod age;
+pub mod audit_log;
 pub mod authority;
 pub mod carer;
 pub mod change;

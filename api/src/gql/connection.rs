@@ -113,8 +113,8 @@ impl<T: Connected> Wire for Connection<T> {
     fn lens(_: &str) -> Option<Lens> {
         None
     }
-    fn shown(&self, _: Lenses) -> Option<Shown> {
-        None
+    fn shown(&self, _: Lenses) -> impl Iterator<Item = Shown> {
+        std::iter::empty()
     }
     fn field<'a>(batch: &'a [Self], call: &'a Call<'a>) -> Column<'a> {
         match call.name {
@@ -156,8 +156,8 @@ impl<T: Connected> Wire for Edge<T> {
     fn lens(_: &str) -> Option<Lens> {
         None
     }
-    fn shown(&self, _: Lenses) -> Option<Shown> {
-        None
+    fn shown(&self, _: Lenses) -> impl Iterator<Item = Shown> {
+        std::iter::empty()
     }
     fn field<'a>(batch: &'a [Self], call: &'a Call<'a>) -> Column<'a> {
         match call.name {

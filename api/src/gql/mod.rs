@@ -2,6 +2,7 @@
 //! the list of kinds in `node`.
 
 pub mod access;
+pub mod arguments;
 pub mod connection;
 pub mod context;
 pub mod error;

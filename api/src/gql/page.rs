@@ -6,7 +6,7 @@ use sea_orm::{ColumnTrait, Condition};
 
 use super::connection::{Connected, Connection};
 use super::context::ContextExt;
-use super::scalars::{Cursor, Date};
+use super::scalars::{Cursor, Date, DateTime};
 use crate::policy::Recorded;
 use crate::policy::scope::Scoped;
 use crate::problem::Result;
@@ -33,6 +33,20 @@ impl DateRangeInput {
         }
         range
     }
+}
+
+/// A range of time.
+#[derive(Debug, Clone, Copy, InputObject)]
+pub struct TimeRangeInput {
+    /// From this point on; open if absent.
+    pub from: Option<DateTime>,
+    /// Before this point; open if absent.
+    pub to: Option<DateTime>,
+}
+
+/// Whether a role is told how many rows a list has.
+pub const fn counts(role: Role) -> bool {
+    !matches!(role, Role::Parent | Role::GuestProfessional)
 }
 
 /// The page that a connection's arguments ask for.
@@ -63,8 +77,7 @@ where
     T: Connected,
 {
     let reader = ctx.reader();
-    let counts = !matches!(ctx.viewer().role(), Role::Parent | Role::GuestProfessional);
-    let total = if counts && ctx.look_ahead().field("totalCount").exists() {
+    let total = if counts(ctx.viewer().role()) && ctx.look_ahead().field("totalCount").exists() {
         Some(reader.count(seen()).await?)
     } else {
         None

@@ -3,7 +3,10 @@
 use async_graphql::InputObject;
 
 use crate::codes::ExternalId;
+use crate::policy::scope::Scoped;
+use crate::policy::{Record, Recorded};
 use crate::problem::{Problem, Result};
+use crate::store::{Reader, Reference};
 
 /// An identifier of another system.
 #[derive(Debug, Clone, InputObject)]
@@ -27,6 +30,20 @@ pub fn external(given: Option<&ExternalIdInput>) -> Result<Option<ExternalId>> {
     given
         .map(|external| external.check(&["input", "externalId"]))
         .transpose()
+}
+
+/// The id behind a reference of a filter; `field` names it in a refusal.
+pub async fn known<E: Recorded + Scoped>(
+    reader: &Reader,
+    reference: Option<impl Into<Reference<<E::Model as Record>::Id>>>,
+    field: &'static str,
+) -> Result<Option<<E::Model as Record>::Id>> {
+    let Some(reference) = reference else {
+        return Ok(None);
+    };
+    let found = reader.find::<E>(reference.into()).await?;
+    let found = found.ok_or_else(|| Problem::not_found(["filter", field]))?;
+    Ok(Some(found.base().id()))
 }
 
 macro_rules! references {

@@ -39,8 +39,8 @@ pub trait Wire: Clone + Send + Sync + Sized + 'static {
     fn fields(registry: &mut Registry) -> Vec<MetaField>;
     /// The class of data that a field stands behind; none where everybody who knows of the object may read it.
     fn lens(field: &str) -> Option<Lens>;
-    /// What this object shows of a child's record where these classes of data are asked of it.
-    fn shown(&self, asked: Lenses) -> Option<Shown>;
+    /// What this object shows of children's records where these classes of data are asked of it.
+    fn shown(&self, asked: Lenses) -> impl Iterator<Item = Shown>;
     /// One field of all these objects.
     fn field<'a>(batch: &'a [Self], call: &'a Call<'a>) -> Column<'a>;
 }
@@ -57,6 +57,8 @@ pub enum Column<'a> {
 pub struct Call<'a> {
     /// The field's name.
     pub name: &'a str,
+    /// The field as it is asked for: its arguments.
+    pub(super) field: &'a Field,
     /// What is asked of its objects.
     pub selection: Vec<&'a SelectionSet>,
     /// The response keys from the root to here, without list indexes.
@@ -70,6 +72,29 @@ pub struct Walk<'a> {
     /// What the request carries.
     pub request: &'a RequestContext,
     context: &'a ContextSelectionSet<'a>,
+}
+
+impl Walk<'_> {
+    /// The value of a variable.
+    pub(super) fn variable(&self, name: &str) -> Option<Value> {
+        self.context.query_env.variables.get(name).cloned()
+    }
+
+    /// Whether a selection asks for a field, by itself or in a fragment.
+    pub(super) fn selects(&self, set: &SelectionSet, field: &str) -> bool {
+        set.items.iter().any(|item| match &item.node {
+            Selection::Field(asked) => asked.node.name.node == field,
+            Selection::InlineFragment(fragment) => self.selects(&fragment.node.selection_set.node, field),
+            Selection::FragmentSpread(spread) => {
+                let fragment = self
+                    .context
+                    .query_env
+                    .fragments
+                    .get(&spread.node.fragment_name.node);
+                fragment.is_some_and(|fragment| self.selects(&fragment.node.selection_set.node, field))
+            }
+        })
+    }
 }
 
 impl<'a> Call<'a> {
@@ -157,7 +182,7 @@ pub fn resolve<'a, T: Wire>(
             .fold(Lenses::NONE, Lenses::with);
         walk.request
             .report
-            .show(batch.iter().filter_map(|it| it.shown(asked)));
+            .show(batch.iter().flat_map(|it| it.shown(asked)));
         let mut objects: Vec<IndexMap<Name, Value>> = batch
             .iter()
             .map(|_| IndexMap::with_capacity(fields.len()))
@@ -169,6 +194,7 @@ pub fn resolve<'a, T: Wire>(
             } else {
                 let call = Call {
                     name,
+                    field,
                     selection,
                     path: path.iter().copied().chain([key]).collect(),
                     walk,

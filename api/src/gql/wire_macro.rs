@@ -13,6 +13,8 @@
 ///         later(Identity) "displayName": String = load_names;
 ///         /// One object, or null.
 ///         one "child": Child = load_child;
+///         /// A connection behind a lens, with the arguments of one.
+///         page(AccessLog) "accessLog": AccessLogEntry = loader::access_log;
 ///         /// A list behind a lens: null and said to be withheld where the lens is closed.
 ///         many(ConcernDetail) "concerns": Concern = load_concerns;
 ///     }
@@ -24,8 +26,10 @@
 /// - `node`: a [`crate::store::Visible`] row, in the tuple's first field, that `node` gives by its id;
 /// - `row`: such a row, not a node;
 /// - `value`: no row. What it holds was read behind the lens of the field that leads to it.
+/// - `own`: no row; what it shows it says itself, in a method `shows(&self) -> impl Iterator<Item = Shown>`.
 ///
-/// A loader is `async fn(&[Self], &Call<'_>) -> Result<Vec<Option<T>>>`, or `Vec<Option<Vec<T>>>` for a list.
+/// A loader is `async fn(&[Self], &Call<'_>) -> Result<Vec<Option<T>>>`, or `Vec<Option<Vec<T>>>` for a list; of a
+/// connection it is `async fn(&[Self], &Call<'_>, &PageRequest) -> Result<Vec<Option<Connection<T>>>>`.
 #[macro_export]
 macro_rules! wire {
     (
@@ -49,7 +53,7 @@ macro_rules! wire {
                     let ty = $crate::wire!(@type registry, $kind $(($lens))?, $ty);
                     let field = $crate::gql::wire::meta_field($field, concat!($($fdoc, "\n"),+), ty);
                     $(let field = $crate::gql::lens::behind(field, entity::enums::Lens::$lens);)?
-                    field
+                    $crate::wire!(@arguments registry, field, $kind)
                 }),+]
             }
             fn lens(field: &str) -> Option<entity::enums::Lens> {
@@ -58,7 +62,7 @@ macro_rules! wire {
                     _ => None,
                 }
             }
-            fn shown(&self, asked: $crate::policy::Lenses) -> Option<$crate::policy::Shown> {
+            fn shown(&self, asked: $crate::policy::Lenses) -> impl Iterator<Item = $crate::policy::Shown> {
                 $crate::wire!(@shown self, asked, $over)
             }
             fn field<'a>(batch: &'a [Self], call: &'a $crate::gql::wire::Call<'a>) -> $crate::gql::wire::Column<'a> {
@@ -96,9 +100,16 @@ macro_rules! wire {
     (@lens) => { None };
     (@lens $lens:ident) => { Some(entity::enums::Lens::$lens) };
 
-    (@shown $it:ident, $asked:ident, value) => {{ let _ = $asked; None }};
+    (@shown $it:ident, $asked:ident, value) => {{ let _ = $asked; std::iter::empty() }};
+    (@shown $it:ident, $asked:ident, own) => {{ let _ = $asked; $it.shows() }};
     (@shown $it:ident, $asked:ident, $over:ident) => { $it.0.shown($asked) };
 
+    (@arguments $registry:ident, $field:ident, page) => { $crate::gql::arguments::paged($registry, $field) };
+    (@arguments $registry:ident, $field:ident, $kind:ident) => { $field };
+
+    (@type $registry:ident, page ($lens:ident), $ty:ty) => {
+        <Option<$crate::gql::connection::Connection<$ty>> as async_graphql::OutputType>::create_type_info($registry)
+    };
     (@type $registry:ident, base, $ty:ty) => { <$ty as async_graphql::InputType>::create_type_info($registry) };
     (@type $registry:ident, lens ($lens:ident), $ty:ty) => {
         <Option<$ty> as async_graphql::InputType>::create_type_info($registry)
@@ -144,6 +155,13 @@ macro_rules! wire {
                     .map_or(async_graphql::Value::Null, |value| async_graphql::InputType::to_value(&value))
             };
             Ok(found.into_iter().zip(open).map(value).collect())
+        }))
+    };
+    (@column $batch:ident, $c:ident, $it:ident, $call:ident, page ($lens:ident), $ty:ty, $get:expr) => {
+        $crate::gql::wire::Column::Later(Box::pin(async move {
+            let open: Vec<bool> = $batch.iter().map(|it| $c.open(&it.0, entity::enums::Lens::$lens)).collect();
+            let found: Vec<Option<$crate::gql::connection::Connection<$ty>>> = $get($batch, $c, &$c.page()?).await?;
+            $c.one(found.into_iter().zip(open).map(|(found, open)| found.filter(|_| open)).collect()).await
         }))
     };
     (@column $batch:ident, $c:ident, $it:ident, $call:ident, one, $ty:ty, $get:expr) => {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use async_graphql::Enum;
 use entity::child_match;
-use entity::enums::MatchOutcome;
+use entity::enums::{Lens, MatchOutcome};
 use entity::ids::{ChildId, ChildMatchId, TypedId};
 
 use super::columns::Column;
@@ -12,9 +12,10 @@ use super::input::field_of;
 use super::problem::RowProblem;
 use super::report::{Report, RowOutcome, RowReport};
 use crate::domain::child::Child;
+use crate::domain::child::loader::by_ids;
 use crate::domain::child_match::ChildMatch;
-use crate::domain::child_match::loader::by_ids;
 use crate::gql::wire::Call;
+use crate::policy::{Lenses, Relations, Shown};
 use crate::problem::Result;
 use crate::wire;
 
@@ -51,7 +52,7 @@ impl ChildrenImportReport {
 
 wire! {
     /// What came of an import, row by row and in all.
-    ChildrenImportReport = "ChildrenImportReport", |it, _call| {
+    ChildrenImportReport = "ChildrenImportReport", value, |it, _call| {
         /// Whether what the report says has been done. False for `validateOnly`, and where REJECT_ALL met a row with
         /// problems: then it says what would be done.
         base "written": bool = it.written;
@@ -78,7 +79,7 @@ pub struct ChildrenImportRow(RowReport);
 
 wire! {
     /// What became of one row of an import.
-    ChildrenImportRow = "ChildrenImportRow", |row, _call| {
+    ChildrenImportRow = "ChildrenImportRow", own, |row, _call| {
         /// The row's place in `rows`, counted from 1; messages that speak of a line mean it.
         base "row": i32 = count(row.0.line);
         /// What became of it.
@@ -98,13 +99,25 @@ wire! {
     }
 }
 
+impl ChildrenImportRow {
+    /// That the child is on record.
+    fn shows(&self) -> impl Iterator<Item = Shown> {
+        let child = self.0.child.as_deref().and_then(|id| ChildId::parse(id).ok());
+        child.into_iter().map(|child| Shown {
+            child,
+            lenses: Lenses::of(&[Lens::Existence]),
+            relations: Relations::NONE,
+        })
+    }
+}
+
 /// One thing that is wrong with a row.
 #[derive(Debug, Clone)]
 pub struct ChildrenImportProblem(RowProblem);
 
 wire! {
     /// One thing that is wrong with a row. It never repeats the value.
-    ChildrenImportProblem = "ChildrenImportProblem", |problem, _call| {
+    ChildrenImportProblem = "ChildrenImportProblem", value, |problem, _call| {
         /// The field of the row, from the outside inwards; empty where the row as a whole is meant.
         base "path": Vec<String> = field_path(&problem.0);
         /// What is wrong.

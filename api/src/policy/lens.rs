@@ -89,6 +89,9 @@ const WORK: Lenses = CASE.union(Lenses::of(&[
     Lens::PractitionerOnly,
 ]));
 
+/// Who has looked at a child's record, with names. The parents' view of it has none.
+const LOG: Lenses = Lenses::of(&[Lens::AccessLog, Lens::AccessLogNames]);
+
 /// What a caller in this role sees of a row that belongs to a child.
 pub fn of_case(role: Role, relations: Relations, restriction: Restriction) -> Sight {
     let takes_part = relations.meets(Relations::of(&[Relation::Participant, Relation::Team]));
@@ -108,16 +111,22 @@ pub fn of_case(role: Role, relations: Relations, restriction: Restriction) -> Si
             WORK.with(Lens::EarlyYearsDevelopment)
         }
         Role::HealthServiceLead => WORK
+            .union(LOG)
             .with(Lens::HealthDevelopment)
             .with(Lens::LeadsOnly)
             .with(Lens::FamilySensitive),
-        Role::EarlyYearsServiceLead => WORK.with(Lens::EarlyYearsDevelopment).with(Lens::LeadsOnly),
+        Role::EarlyYearsServiceLead => WORK
+            .union(LOG)
+            .with(Lens::EarlyYearsDevelopment)
+            .with(Lens::LeadsOnly),
         Role::AuthorityAdmin => SUMMARY.with(Lens::Location).with(Lens::Contact),
-        Role::CaldicottGuardian | Role::AreaSenco => SUMMARY,
+        Role::CaldicottGuardian => SUMMARY.union(LOG),
+        Role::AreaSenco => SUMMARY,
         Role::Integration => CASE.with(Lens::ConcernDetail).with(Lens::Referral),
-        Role::Parent if relations.has(Relation::ParentOf) => {
-            CASE.with(Lens::ConcernDetail).with(Lens::Referral)
-        }
+        Role::Parent if relations.has(Relation::ParentOf) => CASE
+            .with(Lens::ConcernDetail)
+            .with(Lens::Referral)
+            .with(Lens::AccessLog),
         Role::GuestProfessional if relations.has(Relation::Guest) => SUMMARY,
         _ if invited_only => SUMMARY,
         _ => Lenses::NONE,

@@ -5,6 +5,7 @@
 //! - [`relation`]: how a caller stands to a row.
 //! - [`lens`]: which classes of data a relation opens.
 //! - [`purpose`]: what records are looked at for.
+//! - [`trail`]: who reads who did and saw what.
 //! - [`scope`]: which rows a caller sees at all, as SQL conditions.
 
 pub mod decide;
@@ -16,6 +17,7 @@ pub mod relation;
 pub mod render;
 pub mod scope;
 pub mod sets;
+pub mod trail;
 
 pub use decide::{Asking, Decision, State, decide};
 pub use lens::{Shown, Sight};

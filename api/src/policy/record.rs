@@ -45,6 +45,10 @@ pub trait Record: ModelTrait + Clone + Send + Sync + 'static {
     fn child_id(&self) -> Option<ChildId> {
         None
     }
+    /// The children it may be about, where it is not known which, or whether any.
+    fn may_be_about(&self) -> Vec<ChildId> {
+        Vec::new()
+    }
     /// Who made it, where that matters: a practitioner or a carer.
     fn author(&self) -> Option<Uuid> {
         None
@@ -75,7 +79,7 @@ impl<E: EntityTrait<Model: Record>> Recorded for E {}
 
 /// Names of the members of a value set, for [`Record::STATES`].
 macro_rules! record {
-    ($module:ident, $id:ident, $states:expr, |$row:ident| { state: $state:expr, anchor: $anchor:expr $(, child: $child:expr)? $(, author: $author:expr)? $(, authority: $authority:expr)? $(, part_of: $whole:expr)? }) => {
+    ($module:ident, $id:ident, $states:expr, |$row:ident| { state: $state:expr, anchor: $anchor:expr $(, child: $child:expr)? $(, author: $author:expr)? $(, authority: $authority:expr)? $(, part_of: $whole:expr)? $(, may_be_about: $children:expr)? }) => {
         impl Record for $module::Model {
             type Id = entity::ids::$id;
             const STATES: &'static [&'static str] = $states;
@@ -102,6 +106,10 @@ macro_rules! record {
                 let $row = self;
                 let _ = $row;
                 $child
+            })?
+            $(fn may_be_about(&self) -> Vec<ChildId> {
+                let $row = self;
+                $children
             })?
             $(fn part_of(&self) -> Option<Uuid> {
                 let $row = self;
@@ -133,7 +141,10 @@ record!(practitioner, PractitionerId, DIRECTORY, |row| {
 record!(role_assignment, RoleAssignmentId, DIRECTORY, |row| {
     state: active(row.status), anchor: Anchor::Authority, part_of: Some(row.practitioner_id.0)
 });
-record!(identifier, IdentifierId, ANY, |row| { state: any(row), anchor: Anchor::Authority });
+record!(identifier, IdentifierId, ANY, |row| {
+    state: any(row), anchor: Anchor::Authority,
+    may_be_about: (row.subject_type == ChildId::PREFIX).then_some(ChildId(row.subject_id)).into_iter().collect()
+});
 record!(child, ChildId, &["ACTIVE", "MOVED_AWAY", "DECEASED"], |row| {
     state: row.status.as_str(), anchor: Anchor::Child(row.id), child: Some(row.id)
 });
@@ -141,7 +152,8 @@ record!(carer, CarerId, DIRECTORY, |row| {
     state: active(row.status), anchor: Anchor::Child(row.child_id), child: Some(row.child_id), author: Some(row.id.0)
 });
 record!(child_match, ChildMatchId, &["OPEN", "LINKED", "CREATED", "DISMISSED"], |row| {
-    state: row.status.as_str(), anchor: Anchor::Worklist
+    state: row.status.as_str(), anchor: Anchor::Worklist,
+    may_be_about: row.child_id.map_or_else(|| candidates(&row.candidates), |child| vec![child])
 });
 record!(review, ReviewId, &[
     "DUE", "INVITED", "SCHEDULED", "AWAITING_CONTRIBUTIONS", "READY", "PRE_MEETING_HELD", "IN_REVIEW",
@@ -168,6 +180,12 @@ record!(referral, ReferralId, &[
     state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: Some(row.child_id),
     author: Some(row.drafted_by_id.0)
 });
+
+/// The children among the candidates of an open question of identity.
+fn candidates(noted: &serde_json::Value) -> Vec<ChildId> {
+    let child = |noted: &serde_json::Value| ChildId::parse(noted.get("child")?.as_str()?).ok();
+    noted.as_array().into_iter().flatten().filter_map(child).collect()
+}
 
 fn any<M>(_: &M) -> &'static str {
     "ANY"

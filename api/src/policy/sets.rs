@@ -5,7 +5,7 @@ use entity::enums::{Lens, Relation, ValueSet};
 macro_rules! bit_set {
     ($(#[doc = $doc:literal])+ $name:ident of $member:ident) => {
         $(#[doc = $doc])+
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
         pub struct $name(u32);
 
         impl $name {

@@ -131,8 +131,13 @@ impl<A: Act> Attempt<A> {
     /// Asks the matrix whether the caller may do `A` on exactly this row. Where the arguments have an
     /// `expectedVersion`, it is compared before the state: whoever acts on what is no longer so, learns that first.
     pub async fn permit(&self, tx: &mut Tx, row: Locked<A::Row>) -> Result<Permit<A>> {
-        self.trail().subject = audit::Subject::of(row.row());
-        tx.permit(row, self.expected).await
+        let permit = tx.permit(row, self.expected).await;
+        // The line of the matrix belongs to what is done, not to what is refused afterwards.
+        self.trail().subject = audit::Subject {
+            line: None,
+            ..tx.subject()
+        };
+        permit
     }
 
     /// What came of it: the row as the caller may see it now, or the refusal, audited.

@@ -10,7 +10,9 @@ use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DbErr};
 use sea_orm_migration::MigratorTrait;
 
+use super::access_log::Recorder;
 use super::lines::{Lines, TESTED_AFTER};
+use super::turns::Turns;
 use super::{Inner, Store, parts};
 use crate::clock::Clock;
 use crate::problem::{Problem, Result};
@@ -22,7 +24,7 @@ pub struct DatabaseSettings {
     pub url: String,
     /// A PostgreSQL replica for reads.
     pub replica_url: Option<String>,
-    /// Connections at most.
+    /// Connections at most, beside the one that records what answers show.
     pub connections: u32,
     /// How long a request waits for a free connection.
     pub acquire_timeout: Duration,
@@ -81,22 +83,26 @@ impl Store {
     pub async fn connect(settings: &DatabaseSettings, clock: Clock) -> Result<Self> {
         let counters = Arc::new(Counters::default());
         let open = async |url: &str, connections| open(settings, url, connections, &counters).await;
-        let (writer, reader) = if settings.is_sqlite() {
-            (
-                open(&settings.url, 1).await?,
-                open(&settings.url, settings.connections).await?,
-            )
+        let (writer, reader, recording, turns) = if settings.is_sqlite() {
+            let writer = open(&settings.url, 1).await?;
+            let reader = open(&settings.url, settings.connections).await?;
+            let turns = Arc::new(Turns::new(settings.acquire_timeout));
+            (writer.clone(), reader, writer, Some(turns))
         } else {
             let writer = open(&settings.url, settings.connections).await?;
             let reader = match &settings.replica_url {
                 Some(url) => open(url, settings.connections).await?,
                 None => writer.clone(),
             };
-            (writer, reader)
+            let recording = open(&settings.url, 1).await?;
+            (writer, reader, recording, None)
         };
         let inner = Inner {
+            recorder: Recorder::start(recording.clone(), turns.clone()),
             writer,
             reader,
+            recording,
+            turns,
             clock,
             parts: parts::Cache::new(settings.parts_cache_bytes),
             counters,
@@ -139,8 +145,10 @@ impl Store {
 
     /// Closes the connections, so that SQLite leaves no files behind.
     pub async fn close(&self) -> Result<()> {
-        self.inner.reader.close().await.map_err(Problem::unavailable)?;
-        self.inner.writer.close().await.map_err(Problem::unavailable)
+        for lines in [&self.inner.reader, &self.inner.recording, &self.inner.writer] {
+            lines.close().await.map_err(Problem::unavailable)?;
+        }
+        Ok(())
     }
 
     /// Whether this is the embedded database.

@@ -15,7 +15,7 @@ use crate::policy::{Lenses, Recorded, Relations, Shown, State};
 use crate::problem::{Problem, Result};
 
 /// How somebody stands to a record.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Standing {
     /// The relations.
     pub relations: Relations,
@@ -23,8 +23,8 @@ pub struct Standing {
     pub visible: bool,
     /// The state of the record, and of the review it is a part of.
     pub state: State<'static>,
-    /// What saying so shows of a child's record.
-    pub shown: Option<Shown>,
+    /// What saying so shows of children's records.
+    pub shown: Vec<Shown>,
 }
 
 impl Reader {
@@ -93,7 +93,7 @@ impl Reader {
             relations: facts.relations(who, row.base()),
             visible,
             state: facts.state(row.base()),
-            shown: row.shown(Lenses::NONE),
+            shown: row.shown(Lenses::NONE).collect(),
         }))
     }
 }

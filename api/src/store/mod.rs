@@ -4,6 +4,7 @@
 //! - [`Tx`] writes for one viewer: no method without a [`Permit`], and the key is copied from the permit.
 //! - [`roster`] turns a verified subject into a viewer; it is the one read outside a viewer.
 
+mod access_log;
 mod attempt;
 mod audit;
 pub mod bootstrap;
@@ -16,6 +17,7 @@ mod idempotency;
 mod identify;
 pub mod journal;
 mod lines;
+mod looks;
 mod outbox;
 mod page;
 mod parts;
@@ -25,7 +27,10 @@ mod reference;
 mod responsible;
 pub mod roster;
 mod seen;
+mod shown;
 mod sighted;
+pub mod trail;
+mod turns;
 mod tx;
 mod uses;
 mod visible;
@@ -36,6 +41,7 @@ use sea_orm::{ConnectionTrait, DatabaseBackend};
 
 use crate::auth::viewer::Viewer;
 use crate::clock::Clock;
+use crate::problem::Result;
 use lines::Lines;
 
 pub use attempt::{Attempt, Settled};
@@ -44,6 +50,7 @@ pub use connect::{Counters, DatabaseSettings};
 pub use edit::changed;
 pub use explain::Standing;
 pub use journal::Fact;
+pub use looks::Look;
 pub use page::{Direction, Keyset, PageRequest, Paged};
 pub use parts::Part;
 pub use permit::Permit;
@@ -64,6 +71,11 @@ pub struct Store {
 struct Inner {
     writer: Lines,
     reader: Lines,
+    /// PostgreSQL: a connection of its own, so that the record of answers never waits for the requests that make them.
+    /// SQLite: the writer.
+    recording: Lines,
+    recorder: access_log::Recorder,
+    turns: Option<Arc<turns::Turns>>,
     clock: Clock,
     parts: parts::Cache,
     counters: Arc<Counters>,
@@ -81,6 +93,14 @@ impl Inner {
 }
 
 impl Store {
+    /// The turn to write, where writers take turns.
+    async fn turn(&self) -> Result<Option<turns::Turn>> {
+        match &self.inner.turns {
+            Some(turns) => turns.wait().await.map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// The clock of this gateway.
     pub fn clock(&self) -> &Clock {
         &self.inner.clock

@@ -51,7 +51,7 @@ pub struct PageRequest {
 }
 
 /// A page.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Paged<T> {
     /// The rows, each with its cursor.
     pub rows: Vec<(String, T)>,
@@ -68,6 +68,17 @@ pub(super) struct Bounds {
     pub backwards: bool,
     pub after: Option<String>,
     pub before: Option<String>,
+}
+
+impl Bounds {
+    /// Whether there are rows after and before the page; `more` says that it was cut at its far end.
+    pub fn around(&self, more: bool) -> (bool, bool) {
+        if self.backwards {
+            (self.before.is_some(), more)
+        } else {
+            (more, self.after.is_some())
+        }
+    }
 }
 
 impl PageRequest {
@@ -100,6 +111,35 @@ impl PageRequest {
     }
 }
 
+/// What is said of a text that is no cursor of the list.
+pub(super) fn no_cursor(argument: &'static str) -> Problem {
+    Problem::invalid(
+        [argument],
+        "is not a cursor of this list in this order; take one from pageInfo",
+    )
+}
+
+/// A cursor: the order's name, and the place in it.
+pub(super) fn encode<const N: usize>(place: [&str; N]) -> Result<String> {
+    let text = serde_json::to_string(place.as_slice()).map_err(Problem::internal)?;
+    Ok(URL_SAFE_NO_PAD.encode(text))
+}
+
+/// The place that a cursor of this order names.
+pub(super) fn decode<const N: usize>(
+    name: &str,
+    cursor: &str,
+    argument: &'static str,
+) -> Result<[String; N]> {
+    let read = || {
+        let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
+        let mut place: Vec<String> = serde_json::from_slice(&bytes).ok()?;
+        let rest = place.split_off(1.min(place.len()));
+        (place.first()? == name).then_some(rest)?.try_into().ok()
+    };
+    read().ok_or_else(|| no_cursor(argument))
+}
+
 impl<E: EntityTrait> Keyset<E> {
     /// The cursor of a row.
     pub(super) fn cursor(&self, row: &E::Model) -> Result<String> {
@@ -116,23 +156,13 @@ impl<E: EntityTrait> Keyset<E> {
             Value::BigInt(Some(number)) => number.to_string(),
             other => return Err(Problem::internal(format!("{} has the key {other:?}", self.name))),
         };
-        let text = serde_json::to_string(&[self.name, &value, &id]).map_err(Problem::internal)?;
-        Ok(URL_SAFE_NO_PAD.encode(text))
+        encode([self.name, &value, &id])
     }
 
     /// The rows beyond a cursor, in the order's own direction or against it.
     pub(super) fn beyond(&self, cursor: &str, argument: &'static str, forwards: bool) -> Result<Condition> {
-        let bad = || {
-            Problem::invalid(
-                [argument],
-                "is not a cursor of this list in this order; take one from pageInfo",
-            )
-        };
-        let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| bad())?;
-        let [name, value, id]: [String; 3] = serde_json::from_slice(&bytes).map_err(|_| bad())?;
-        if name != self.name {
-            return Err(bad());
-        }
+        let bad = || no_cursor(argument);
+        let [value, id] = decode(self.name, cursor, argument)?;
         let value = typed::<E>(self.column, &value).ok_or_else(bad)?;
         let id = typed::<E>(self.id, &id).ok_or_else(bad)?;
         let greater = forwards == (self.direction == Direction::Ascending);

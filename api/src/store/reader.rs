@@ -175,11 +175,7 @@ impl Reader {
             .map(|row| keyset.cursor(row))
             .collect::<Result<Vec<_>>>()?;
         let visible = self.show(rows.into_iter().map(Arc::new).collect()).await?;
-        let (has_next, has_previous) = if bounds.backwards {
-            (bounds.before.is_some(), more)
-        } else {
-            (more, bounds.after.is_some())
-        };
+        let (has_next, has_previous) = bounds.around(more);
         Ok(Paged {
             rows: cursors.into_iter().zip(visible).collect(),
             has_next,

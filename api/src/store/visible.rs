@@ -5,7 +5,7 @@ use std::sync::Arc;
 use entity::enums::Lens;
 use entity::ids::ChildId;
 
-use crate::policy::{Lenses, Shown, Sight};
+use crate::policy::{Lenses, Record, Shown, Sight};
 
 /// A row that a viewer may know of. Wire types are built only from this, and read it only through a lens.
 ///
@@ -33,6 +33,21 @@ impl<M> Clone for Visible<M> {
     }
 }
 
+impl<M: Record> Visible<M> {
+    /// What is shown of children's records where these classes of data are asked of the row. That the row is there, and
+    /// in which state, is itself shown whatever is asked: no concern without it being known that there is one.
+    pub fn shown(&self, asked: Lenses) -> impl Iterator<Item = Shown> {
+        let lenses = self.sight.lenses.common(asked).with(Lens::Existence);
+        let relations = self.sight.relations;
+        let children = self.child.into_iter().chain(self.row.may_be_about());
+        children.map(move |child| Shown {
+            child,
+            lenses,
+            relations,
+        })
+    }
+}
+
 impl<M> Visible<M> {
     /// `child` is the child whose record the row belongs to; none for a row of the directory.
     pub(super) fn new(row: Arc<M>, sight: Sight, child: Option<ChildId>) -> Self {
@@ -47,16 +62,6 @@ impl<M> Visible<M> {
     /// What every caller who knows of the row may read: ids, states, dates.
     pub fn base(&self) -> &M {
         &self.row
-    }
-
-    /// What is shown of a child's record where these classes of data are asked of the row. That the row is there, and
-    /// in which state, is itself shown whatever is asked: no concern without it being known that there is one.
-    pub fn shown(&self, asked: Lenses) -> Option<Shown> {
-        Some(Shown {
-            child: self.child?,
-            lenses: self.sight.lenses.common(asked).with(Lens::Existence),
-            relations: self.sight.relations,
-        })
     }
 
     /// How the caller stands to the row and what that opens.

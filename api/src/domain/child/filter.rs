@@ -9,12 +9,11 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Que
 
 use crate::codes;
 use crate::gql::page::DateRangeInput;
-use crate::gql::reference::{OrganisationRef, PractitionerRef};
+use crate::gql::reference::{OrganisationRef, PractitionerRef, known};
 use crate::policy::relation::Who;
 use crate::policy::scope::children_open;
-use crate::policy::{Record, Recorded};
-use crate::problem::{Problem, Result};
-use crate::store::{Direction, Keyset, Reader, Reference};
+use crate::problem::Result;
+use crate::store::{Direction, Keyset, Reader};
 
 /// Which children: all that is given must hold.
 #[derive(Debug, Clone, Default, InputObject)]
@@ -42,11 +41,11 @@ impl ChildFilter {
     pub async fn condition(self, reader: &Reader) -> Result<Condition> {
         use child::Column as C;
         let who = reader.viewer().who();
-        let team = id::<organisation::Entity>(reader, self.health_team, "healthTeam").await?;
-        let setting = id::<organisation::Entity>(reader, self.setting, "setting").await?;
+        let team = known::<organisation::Entity>(reader, self.health_team, "healthTeam").await?;
+        let setting = known::<organisation::Entity>(reader, self.setting, "setting").await?;
         let visitor =
-            id::<practitioner::Entity>(reader, self.named_health_visitor, "namedHealthVisitor").await?;
-        let key_person = id::<practitioner::Entity>(reader, self.key_person, "keyPerson").await?;
+            known::<practitioner::Entity>(reader, self.named_health_visitor, "namedHealthVisitor").await?;
+        let key_person = known::<practitioner::Entity>(reader, self.key_person, "keyPerson").await?;
         let statuses = self.status_in.unwrap_or_else(|| vec![ChildStatus::Active]);
         let name = self.family_name_starts_with.as_deref().map(codes::name_key);
         Ok(children_open(who, Lens::Identity)
@@ -87,20 +86,6 @@ fn reviewed(with: bool) -> Condition {
             .into_query(),
     );
     Condition::all().add(if with { any } else { any.not() })
-}
-
-/// The id behind a reference of the filter.
-async fn id<E: Recorded + crate::policy::scope::Scoped>(
-    reader: &Reader,
-    reference: Option<impl Into<Reference<<E::Model as Record>::Id>>>,
-    field: &'static str,
-) -> Result<Option<<E::Model as Record>::Id>> {
-    let Some(reference) = reference else {
-        return Ok(None);
-    };
-    let found = reader.find::<E>(reference.into()).await?;
-    let found = found.ok_or_else(|| Problem::not_found(["filter", field]))?;
-    Ok(Some(found.base().id()))
 }
 
 /// In which order children come.

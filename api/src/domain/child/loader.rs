@@ -1,6 +1,6 @@
 //! What belongs to children, in one statement for any number of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use entity::enums::{IdentifierStatus, Restriction};
 use entity::ids::{ChildId, TypedId};
@@ -29,6 +29,19 @@ fn ids(children: &[Child]) -> Vec<ChildId> {
 pub fn unless_restricted<T>(child: &Child, read: impl Fn(&child::Model) -> Option<T>) -> Option<T> {
     let row = child.0.base();
     read(row).filter(|_| row.restriction == Restriction::Unrestricted)
+}
+
+/// Children by their ids, as far as the caller may see them.
+pub async fn by_ids(
+    ids: impl IntoIterator<Item = ChildId>,
+    call: &Call<'_>,
+) -> Result<HashMap<ChildId, Child>> {
+    let ids: HashSet<ChildId> = ids.into_iter().collect();
+    let reader = &call.walk.request.reader;
+    let rows = reader
+        .among::<child::Entity>(child::Column::Id, ids.into_iter().collect())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.base().id, Child(row))).collect())
 }
 
 /// The NHS number of each child that has one in use.

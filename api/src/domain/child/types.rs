@@ -9,6 +9,8 @@ use entity::ids::ChildId;
 
 use super::loader;
 use crate::domain::age;
+use crate::domain::audit_log::AccessLogEntry;
+use crate::domain::audit_log::loader::access_log;
 use crate::domain::carer::Carer;
 use crate::domain::directory::loader::{organisations, practitioners};
 use crate::domain::directory::{Organisation, Practitioner};
@@ -82,6 +84,9 @@ wire! {
         many(Contact) "carers": Carer = carers;
         /// The child's integrated reviews that you may see, the earliest due first; at most 20.
         many "reviews": Review = loader::reviews;
+        /// Who has looked at the child's record, the newest first. For Caldicott guardians and service leads; for the
+        /// parents without names. Reading it is itself recorded.
+        page(AccessLog) "accessLog": AccessLogEntry = access_log;
         /// When the child was entered.
         base "createdAt": DateTime = DateTime(child.0.base().created_at);
         /// When the child's own entry was last changed.

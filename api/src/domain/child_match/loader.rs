@@ -1,13 +1,12 @@
 //! What belongs to open questions of identity, in one statement for any number of them.
 
-use std::collections::{HashMap, HashSet};
-
+use entity::child_match;
 use entity::enums::{Lens, Restriction, ValueSet, WithheldReason};
 use entity::ids::{ChildId, TypedId};
-use entity::{child, child_match};
 
 use super::types::{ChildMatch, ChildMatchCandidate, ChildMatchRow, ChildMatchWhereabouts, cell};
 use crate::domain::child::Child;
+use crate::domain::child::loader::by_ids;
 use crate::gql::wire::Call;
 use crate::problem::Result;
 
@@ -36,19 +35,6 @@ fn noted(row: &child_match::Model) -> Vec<Noted> {
         })
     };
     candidates.iter().filter_map(read).collect()
-}
-
-/// Children by their ids, as far as the caller may see them.
-pub async fn by_ids(
-    ids: impl IntoIterator<Item = ChildId>,
-    call: &Call<'_>,
-) -> Result<HashMap<ChildId, Child>> {
-    let ids: HashSet<ChildId> = ids.into_iter().collect();
-    let reader = &call.walk.request.reader;
-    let rows = reader
-        .among::<child::Entity>(child::Column::Id, ids.into_iter().collect())
-        .await?;
-    Ok(rows.into_iter().map(|row| (row.base().id, Child(row))).collect())
 }
 
 /// The candidates of each question.

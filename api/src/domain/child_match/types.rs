@@ -14,6 +14,7 @@ use crate::domain::child::Child;
 use crate::gql::connection::Connected;
 use crate::gql::scalars::{Date, DateTime, NhsNumber};
 use crate::gql::wire::Call;
+use crate::policy::{Lenses, Shown};
 use crate::problem::Result;
 use crate::store::Visible;
 use crate::{access, wire};
@@ -70,7 +71,7 @@ pub struct ChildMatchRow(pub Visible<child_match::Model>);
 
 wire! {
     /// An imported row as it was sent, in its canonical form; what the sender left empty is null.
-    ChildMatchRow = "ChildMatchRow", |row, _call| {
+    ChildMatchRow = "ChildMatchRow", row, |row, _call| {
         /// NHS number.
         lens(Identity) "nhsNumber": NhsNumber = |row| cell(row, "nhs_number").and_then(|text| codes::NhsNumber::parse(text).ok()).map(NhsNumber);
         /// Given name.
@@ -110,7 +111,7 @@ pub struct ChildMatchWhereabouts(pub Visible<child_match::Model>);
 
 wire! {
     /// What an imported row says of where the child lives and goes.
-    ChildMatchWhereabouts = "ChildMatchWhereabouts", |row, _call| {
+    ChildMatchWhereabouts = "ChildMatchWhereabouts", row, |row, _call| {
         /// Postcode of residence.
         lens(Location) "postcode": String = |row| text(row, "postcode");
         /// ODS code of the GP practice.
@@ -137,13 +138,21 @@ pub struct ChildMatchCandidate {
 
 wire! {
     /// A child that an imported row may be about.
-    ChildMatchCandidate = "ChildMatchCandidate", |candidate, _call| {
+    ChildMatchCandidate = "ChildMatchCandidate", own, |candidate, _call| {
         /// The child.
         one "child": Child = candidate_children;
         /// How near it comes, from 0 to 1: 0.95 is taken as the same child, below 0.6 nobody is a candidate.
         base "score": f64 = candidate.score;
         /// What speaks for and against it, in words.
         base "reasons": Vec<String> = candidate.reasons.clone();
+    }
+}
+
+impl ChildMatchCandidate {
+    /// That the child is on record, and how near it comes to what was sent.
+    fn shows(&self) -> impl Iterator<Item = Shown> {
+        let child = self.child.as_ref();
+        child.into_iter().flat_map(|child| child.0.shown(Lenses::NONE))
     }
 }
 

@@ -2,11 +2,12 @@
 
 use entity::enums::Role;
 use entity::ids::{ConcernAdditionId, ConcernId, TypedId};
-use entity::{audit, concern, concern_addition, journal};
+use entity::{access_log, audit, concern, concern_addition, journal};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::{Scoped, nothing, of_authority};
 use crate::policy::relation::Who;
+use crate::policy::trail::reads_trail;
 
 /// Facts about concerns are for those who may know of the concern: what is hidden leaves no trace in the journal either.
 fn of_known_concerns(who: &Who) -> Condition {
@@ -40,9 +41,21 @@ impl Scoped for journal::Entity {
 
 impl Scoped for audit::Entity {
     fn visible_to(who: &Who) -> Condition {
-        match who.role {
-            Role::CaldicottGuardian | Role::AuthorityAdmin => of_authority(audit::Column::AuthorityId, who),
-            _ => nothing(),
+        if reads_trail(who.role) {
+            of_authority(audit::Column::AuthorityId, who)
+        } else {
+            nothing()
+        }
+    }
+}
+
+/// The whole log of the authority. The log of one child stands behind a lens of the child.
+impl Scoped for access_log::Entity {
+    fn visible_to(who: &Who) -> Condition {
+        if reads_trail(who.role) {
+            of_authority(access_log::Column::AuthorityId, who)
+        } else {
+            nothing()
         }
     }
 }

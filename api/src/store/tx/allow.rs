@@ -24,6 +24,7 @@ impl Tx {
     ) -> Result<Permit<A>> {
         let viewer = std::sync::Arc::clone(&self.caller.viewer);
         let facts = facts_of(&self.db, viewer.who(), &row.0).await?;
+        self.subject.child = facts.child(&row.0);
         let relations = facts.relations(viewer.who(), &row.0);
         let decision = decide(A::RULE, viewer.asking(relations), facts.state(&row.0));
         if let Decision::Refused(reason) = decision {

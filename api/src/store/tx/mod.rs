@@ -5,6 +5,7 @@ use entity::ids::TypedId;
 
 use super::lines::Transaction;
 use super::outbox::{About, Outbox};
+use super::turns::Turn;
 use super::{Fact, Store, audit, constraint};
 use crate::auth::viewer::Caller;
 use crate::problem::Result;
@@ -42,10 +43,13 @@ pub struct Tx {
     now: DateTime<Utc>,
     outbox: Outbox,
     subject: audit::Subject,
+    /// Given back last, when the connection has been.
+    _turn: Option<Turn>,
 }
 
 impl Tx {
     pub(super) async fn begin(store: &Store, caller: &Caller) -> Result<Self> {
+        let turn = store.turn().await?;
         let db = store.inner.writer.begin().await.map_err(constraint::problem)?;
         Ok(Self {
             db,
@@ -54,6 +58,7 @@ impl Tx {
             now: store.inner.clock.now(),
             outbox: Outbox::default(),
             subject: audit::Subject::default(),
+            _turn: turn,
         })
     }
 
