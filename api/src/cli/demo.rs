@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use integrated_review::auth::demo::DemoIssuer;
 use integrated_review::clock::Clock;
-use integrated_review::config::{Database, LogFormat, Retention, Telemetry};
+use integrated_review::config::{Audit, Database, LogFormat, Retention, Telemetry};
 use integrated_review::demo::load::{Loaded, load};
 use integrated_review::demo::roles::{DemoRole, roles};
 use integrated_review::http::HttpSettings;
@@ -78,6 +78,7 @@ pub fn run(args: &Args) -> Outcome {
         },
         metrics: true,
         kept: Retention::default().idempotency_keys,
+        sealing: Audit::default().seal_every,
         roles: Some(json),
     };
     gateway.run(&runtime, listener)

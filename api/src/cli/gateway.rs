@@ -85,6 +85,8 @@ pub struct Gateway {
     pub metrics: bool,
     /// How long idempotency keys are kept.
     pub kept: Duration,
+    /// How often the audit is sealed.
+    pub sealing: Duration,
     /// For the demo: what the explorer's role switch offers, as JSON.
     pub roles: Option<String>,
 }
@@ -98,12 +100,14 @@ impl Gateway {
             settings,
             metrics,
             kept,
+            sealing,
             roles,
         } = self;
         take_descriptors();
         runtime.block_on(verifier.refresh());
         let keys = runtime.spawn(verifier.clone().keep_fresh());
         let housekeeping = runtime.spawn(forget(store.clone(), kept));
+        let seals = runtime.spawn(seal(store.clone(), sealing));
         let engine = Arc::new(GatewayEngine::new(store.clone(), verifier));
         let mut app = HttpApp::new(engine, settings)?.on_runtime(runtime.handle().clone());
         if let Some(handle) = telemetry::metrics().filter(|_| metrics) {
@@ -115,6 +119,8 @@ impl Gateway {
         let served = block_on(http::serve(actix_web::web::Data::new(app), listener, stopped()));
         keys.abort();
         housekeeping.abort();
+        seals.abort();
+        runtime.block_on(seal_now(&store));
         runtime.block_on(store.close())?;
         served
             .map(|()| Exit::Done)
@@ -139,5 +145,22 @@ async fn forget(store: Store, kept: Duration) {
             Ok(keys) => tracing::info!(keys, "old idempotency keys forgotten"),
             Err(_) => tracing::warn!("old idempotency keys could not be forgotten; trying again in an hour"),
         }
+    }
+}
+
+/// Seals the audit again and again.
+async fn seal(store: Store, sealing: Duration) {
+    let mut every = tokio::time::interval(sealing);
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        every.tick().await;
+        seal_now(&store).await;
+    }
+}
+
+/// Seals the audit; what cannot be sealed now is sealed the next time.
+async fn seal_now(store: &Store) {
+    if store.seal().await.is_err() {
+        tracing::warn!("the audit could not be sealed; trying again later");
     }
 }

@@ -1,5 +1,6 @@
 //! The command line: one file per verb. Results go to the standard output, everything else to the standard error.
 
+mod audit;
 mod authority;
 mod demo;
 mod gateway;
@@ -26,7 +27,7 @@ struct Cli {
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 failed; 2 the command line or the configuration is wrong; \
-                          3 done in part (import: rows were rejected).";
+                          3 done in part (import: rows were rejected); 4 not as it was written (audit verify).";
 
 #[derive(Subcommand)]
 enum Verb {
@@ -40,6 +41,8 @@ enum Verb {
     Schema(schema::Args),
     /// Enter an authority and its first administrator: what a new deployment starts with.
     Authority(authority::Args),
+    /// Verify the record of who did and saw what.
+    Audit(audit::Args),
     /// Import the children of an authority.
     Import(import::Args),
     /// Print a token for the demo. Real gateways refuse it.
@@ -59,6 +62,8 @@ pub enum Exit {
     Usage = 2,
     /// Done, except for what was reported: rows that were rejected.
     Partly = 3,
+    /// What was looked into is not as it was written.
+    Broken = 4,
 }
 
 /// Why a command stopped, in lines for its user.
@@ -133,6 +138,7 @@ pub fn main() -> ExitCode {
         Verb::Migrate(args) => migrate::run(&args),
         Verb::Schema(args) => schema::run(&args),
         Verb::Authority(args) => authority::run(&args),
+        Verb::Audit(args) => audit::run(&args),
         Verb::Import(args) => import::run(&args),
         Verb::Token(args) => token::run(&args),
         Verb::Healthcheck(args) => healthcheck::run(&args),

@@ -49,6 +49,7 @@ fn serve(config: Config) -> Outcome {
         return Err(Stop::failed(line));
     }
     let (metrics, kept) = (config.telemetry.metrics, config.retention.idempotency_keys);
+    let sealing = config.audit.seal_every;
     let verifier = Verifier::new(config.issuers, Clock::system());
     tracing::info!(address = %config.server.bind, "serving");
     Gateway {
@@ -57,6 +58,7 @@ fn serve(config: Config) -> Outcome {
         settings,
         metrics,
         kept,
+        sealing,
         roles: None,
     }
     .run(&runtime, listener)

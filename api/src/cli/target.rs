@@ -10,12 +10,15 @@ use super::Stop;
 /// The demo's database within its folder.
 pub const DEMO_DATABASE: &str = "demo.db";
 
-/// `--config`, or `--demo` or `--data` for the demo's.
+/// `--config` or `--database`, or `--demo` or `--data` for the demo's.
 #[derive(clap::Args)]
 pub struct Target {
     /// The configuration file; the environment alone when absent.
     #[arg(long, value_name = "FILE", env = "INTEGRATED_REVIEW_CONFIG")]
     config: Option<PathBuf>,
+    /// The database itself: `postgres://…` or `sqlite:PATH`.
+    #[arg(long, value_name = "URL", conflicts_with_all = ["demo", "data"])]
+    database: Option<String>,
     /// The demo's database, in its usual folder.
     #[arg(long)]
     demo: bool,
@@ -27,6 +30,12 @@ pub struct Target {
 impl Target {
     /// The database to work on.
     pub fn database(&self) -> Result<Database, Stop> {
+        if let Some(url) = &self.database {
+            return Ok(Database {
+                url: url.as_str().into(),
+                ..Database::default()
+            });
+        }
         match &self.data {
             Some(folder) => Ok(demo_database(folder)),
             None if self.demo => Ok(demo_database(&demo_folder(None)?)),

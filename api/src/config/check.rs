@@ -28,6 +28,9 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<String>) -> Option<Config> {
         problems,
     );
     positive("rate_limit.burst", raw.rate_limit.burst, problems);
+    if raw.audit.seal_every < Duration::from_secs(1) || Duration::from_hours(24) < raw.audit.seal_every {
+        problems.push("audit.seal_every: must be between 1s and 24h".to_owned());
+    }
     if raw.retention.idempotency_keys < Duration::from_hours(1) {
         problems
             .push("retention.idempotency_keys: must be at least 1h, or retries are done twice".to_owned());
@@ -42,6 +45,7 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<String>) -> Option<Config> {
         rate_limit: raw.rate_limit,
         telemetry: raw.telemetry,
         retention: raw.retention,
+        audit: raw.audit,
     })
 }
 

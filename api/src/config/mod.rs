@@ -11,7 +11,7 @@ mod sections;
 
 use std::path::Path;
 
-pub use sections::{Database, LogFormat, RateLimit, Retention, Server, Telemetry};
+pub use sections::{Audit, Database, LogFormat, RateLimit, Retention, Server, Telemetry};
 
 use crate::auth::IssuerConfig;
 use crate::document::Limits;
@@ -33,6 +33,8 @@ pub struct Config {
     pub telemetry: Telemetry,
     /// How long it keeps what need not stay.
     pub retention: Retention,
+    /// The record of who did and saw what.
+    pub audit: Audit,
 }
 
 /// What is wrong with a configuration: every problem, each with its key and what to do.

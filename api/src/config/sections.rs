@@ -21,6 +21,7 @@ pub(super) struct Raw {
     pub(super) rate_limit: RateLimit,
     pub(super) telemetry: Telemetry,
     pub(super) retention: Retention,
+    pub(super) audit: Audit,
 }
 
 /// `[server]`: how the gateway listens.
@@ -213,6 +214,23 @@ impl Default for Retention {
     fn default() -> Self {
         Self {
             idempotency_keys: Duration::from_hours(30 * 24),
+        }
+    }
+}
+
+/// `[audit]`: the record of who did and saw what.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Audit {
+    /// How often what has been recorded is sealed; until then, nothing would tell that it was altered.
+    #[serde(with = "humantime_serde")]
+    pub seal_every: Duration,
+}
+
+impl Default for Audit {
+    fn default() -> Self {
+        Self {
+            seal_every: Duration::from_mins(1),
         }
     }
 }

@@ -33,12 +33,12 @@ fn the_example_is_good_and_says_the_defaults() {
         shown(
             &config.server,
             &config.rate_limit,
-            format!("{:?} {:?}", config.telemetry, config.retention)
+            format!("{:?} {:?} {:?}", config.telemetry, config.retention, config.audit)
         ),
         shown(
             &raw.server,
             &raw.rate_limit,
-            format!("{:?} {:?}", raw.telemetry, raw.retention)
+            format!("{:?} {:?} {:?}", raw.telemetry, raw.retention, raw.audit)
         ),
     );
     assert_eq!(config.limits, raw.limits);
@@ -141,6 +141,8 @@ const WRONG: &str = r#"
         otlp_share = 2.0
         [retention]
         idempotency_keys = "1s"
+        [audit]
+        seal_every = "10ms"
     "#;
 
 #[test]
@@ -171,6 +173,7 @@ fn every_problem_is_named_at_once() {
         "telemetry.log_level: ",
         "telemetry.otlp_share: ",
         "retention.idempotency_keys: ",
+        "audit.seal_every: must be between",
     ] {
         assert!(named.contains(expected), "{expected}\n---\n{named}");
     }

@@ -122,6 +122,7 @@ impl Reader {
 /// Below the oldest transaction that is still running.
 const HORIZON: &str = "xid < pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
 
-fn settled() -> SimpleExpr {
+/// The rows of transactions below the oldest one that is still running, on PostgreSQL: none of them can come any more.
+pub(super) fn settled() -> SimpleExpr {
     Expr::cust(HORIZON)
 }

@@ -26,6 +26,7 @@ mod reader;
 mod reference;
 mod responsible;
 pub mod roster;
+pub mod seal;
 mod seen;
 mod shown;
 mod sighted;
