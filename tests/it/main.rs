@@ -5,6 +5,7 @@
 
 mod architecture;
 mod assignments;
+mod audit;
 mod authorisation;
 mod authority;
 mod carer;

@@ -21,6 +21,7 @@ pub mod cohort;
 pub mod database;
 mod invariants;
 mod logs;
+pub mod looks;
 mod people;
 mod rows;
 pub mod sample;

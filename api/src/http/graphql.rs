@@ -193,13 +193,10 @@ fn info(request: &HttpRequest, id: &RequestId) -> RequestInfo {
     }
 }
 
-/// What may stand in a record of a name that somebody gives themselves.
+/// What may stand in a record of a name that somebody gives themselves: letters, digits, punctuation.
 fn printable(text: &str) -> Option<String> {
-    let kept: String = text
-        .chars()
-        .filter(|char| !char.is_control() && *char != char::REPLACEMENT_CHARACTER)
-        .take(CLIENT_NAME)
-        .collect();
+    let plain = |char: &char| char.is_alphanumeric() || char.is_ascii_punctuation() || *char == ' ';
+    let kept: String = text.chars().filter(plain).take(CLIENT_NAME).collect();
     let kept = kept.trim();
     (!kept.is_empty()).then(|| kept.to_owned())
 }

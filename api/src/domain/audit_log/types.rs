@@ -30,6 +30,8 @@ pub struct AccessLogEntry(pub Visible<child::Model>, pub Arc<Look>);
 wire! {
     /// One look at a child's record: an answer that showed something of it.
     AccessLogEntry = "AccessLogEntry", row, |entry, _call| {
+        /// The line's name, like `LOOK-5301`: the same as in the audit trail. Never changes.
+        base "id": ID = line_name(AuditKind::Look, entry.1.entry.id);
         /// When.
         base "at": DateTime = DateTime(entry.1.entry.at);
         /// In which role.
@@ -93,8 +95,8 @@ pub struct AuditEntry {
 wire! {
     /// One line of the audit trail: an act or a look. Fields that only acts have are null for looks.
     AuditEntry = "AuditEntry", own, |entry, _call| {
-        /// The line's name, like `ACT-812` or `LOOK-5301`: as `audit verify` names it.
-        base "line": String = entry.name();
+        /// The line's name, like `ACT-812` or `LOOK-5301`: as `audit verify` names it. Never changes.
+        base "id": ID = line_name(entry.line.kind(), entry.line.said().id);
         /// Act or look.
         base "kind": AuditKind = entry.line.kind();
         /// When.
@@ -141,10 +143,6 @@ impl Connected for AuditEntry {
 }
 
 impl AuditEntry {
-    fn name(&self) -> String {
-        format!("{}-{}", self.line.kind().as_str(), self.line.said().id)
-    }
-
     fn subject(&self) -> Option<ID> {
         let act = self.line.act()?;
         let kind = act.subject_type.as_deref()?;
@@ -184,6 +182,11 @@ impl AuditShown {
     fn shows(&self) -> impl Iterator<Item = Shown> {
         std::iter::once(told_of(self.child, self.reader))
     }
+}
+
+/// How a line of the audit is called.
+fn line_name(kind: AuditKind, id: i64) -> ID {
+    ID(format!("{}-{id}", kind.as_str()))
 }
 
 /// Whoever reads the trail is shown who looked at a child.
