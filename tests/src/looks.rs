@@ -6,7 +6,7 @@ use entity::enums::{Lens, Relation, ValueSet};
 use entity::ids::ChildId;
 use entity::{access_log, access_shown};
 use integrated_review::store::seal::verify::{Anchor, Fault, Verdict};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
+use sea_orm::{ConnectionTrait, DatabaseBackend, EntityTrait, QueryOrder, Statement};
 
 use crate::database::Backend;
 use crate::world::World;
@@ -160,16 +160,22 @@ impl World {
         self.verify(&[]).await.1.fault.map(Fault::sentence)
     }
 
-    /// Seals until nothing is left: on PostgreSQL a seal waits for the oldest transaction of the whole server, and other
-    /// tests run beside this one.
+    /// Seals everything: on PostgreSQL a seal waits for the oldest transaction of the whole server, and other tests run
+    /// beside this one.
     pub async fn seal(&self) {
-        loop {
-            self.store().seal().await.map_err(|it| format!("{it:?}")).unwrap();
-            let (acts, looks) = self.verify(&[]).await;
-            if acts.unsealed.0 + looks.unsealed.0 == 0 {
-                return;
-            }
+        while self.backend() == Backend::Postgres && !self.is_settled().await {
             tokio::task::yield_now().await;
         }
+        self.store().seal().await.map_err(|it| format!("{it:?}")).unwrap();
+    }
+
+    async fn is_settled(&self) -> bool {
+        let sql = "SELECT count(*) AS running FROM (SELECT xid FROM audit UNION ALL SELECT xid FROM access_log) AS rows \
+                   WHERE xid >= pg_snapshot_xmin(pg_current_snapshot())::text::bigint";
+        let row = self
+            .db()
+            .query_one_raw(Statement::from_string(DatabaseBackend::Postgres, sql))
+            .await;
+        row.unwrap().unwrap().try_get::<i64>("", "running").unwrap() == 0
     }
 }

@@ -8,8 +8,8 @@ use entity::enums::{AuditKind, ValueSet};
 use entity::{access_log, audit, audit_seal};
 use sea_orm::sea_query::{Expr, OnConflict, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Select, Statement, TransactionTrait,
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, Select, Statement, TransactionTrait,
 };
 
 use self::digest::Digest;
@@ -116,20 +116,27 @@ impl Store {
             return append(writer, seal).await;
         }
         let tx = writer.begin().await.map_err(constraint::problem)?;
-        let lock = format!("SELECT pg_try_advisory_xact_lock({LOCK}) AS mine");
-        let lock = Statement::from_string(tx.get_database_backend(), lock);
-        let row = tx.query_one_raw(lock).await.map_err(constraint::problem)?;
-        let mine = row.map(|row| row.try_get("", "mine")).transpose();
-        if !mine.map_err(constraint::problem)?.unwrap_or(false) {
-            return Ok(0);
-        }
-        let Some(seal) = next::<E, _>(&tx, self).await? else {
-            return Ok(0);
+        let next = match is_first(&tx).await? {
+            true => next::<E, _>(&tx, self).await?,
+            false => None,
         };
-        let rows = append(&tx, seal).await?;
+        let rows = match next {
+            Some(seal) => append(&tx, seal).await?,
+            None => 0,
+        };
+        // Also where nothing was written: a transaction that is merely dropped may keep the lock for a while.
         tx.commit().await.map_err(constraint::problem)?;
         Ok(rows)
     }
+}
+
+/// Whether no other gateway is sealing; holds the others off until the end of the transaction.
+async fn is_first(tx: &DatabaseTransaction) -> Result<bool> {
+    let lock = format!("SELECT pg_try_advisory_xact_lock({LOCK}) AS first");
+    let lock = Statement::from_string(tx.get_database_backend(), lock);
+    let row = tx.query_one_raw(lock).await.map_err(constraint::problem)?;
+    let first = row.map(|row| row.try_get("", "first")).transpose();
+    Ok(first.map_err(constraint::problem)?.unwrap_or(false))
 }
 
 /// The newest seal of a chain.

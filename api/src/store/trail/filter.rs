@@ -85,8 +85,9 @@ impl TrailFilter {
 fn showing(backend: DatabaseBackend, child: ChildId) -> SimpleExpr {
     match backend {
         DatabaseBackend::Postgres => Expr::cust_with_values(
-            "shown_id IN (SELECT id FROM access_shown WHERE children @> ARRAY[$1::uuid])",
-            [child.0],
+            // No ARRAY[$1]: what stands in brackets is taken for a quoted name, and its placeholder for text.
+            "shown_id IN (SELECT id FROM access_shown WHERE children @> $1)",
+            [vec![child.0]],
         ),
         _ => Expr::cust_with_values(
             "shown_id IN (SELECT shown_id FROM access_shown_child WHERE child_id = ?)",
