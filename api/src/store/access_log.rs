@@ -11,10 +11,10 @@ use std::time::Duration;
 use entity::access_log;
 use moka::sync::Cache;
 use sea_orm::prelude::Uuid;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait};
 use tokio::sync::{mpsc, oneshot};
 
-use super::lines::Lines;
+use super::connect::begin;
 use super::shown::{self, Content};
 use super::turns::Turns;
 use super::{Store, constraint};
@@ -42,7 +42,7 @@ pub(super) struct Recorder(mpsc::Sender<Waiting>);
 
 impl Recorder {
     /// Starts the task that writes; it ends when nobody can wait any more.
-    pub fn start(db: Lines, turns: Option<Arc<Turns>>) -> Self {
+    pub fn start(db: DatabaseConnection, turns: Option<Arc<Turns>>) -> Self {
         let (line, waiting) = mpsc::channel(WAITING);
         let written = Cache::builder()
             .max_capacity(REMEMBERED)
@@ -96,7 +96,7 @@ impl Store {
 }
 
 struct Writer {
-    db: Lines,
+    db: DatabaseConnection,
     turns: Option<Arc<Turns>>,
     written: Cache<Uuid, ()>,
 }
@@ -137,7 +137,7 @@ impl Writer {
         if new.is_empty() {
             return insert(&self.db, group).await;
         }
-        let tx = self.db.begin().await.map_err(constraint::problem)?;
+        let tx = begin(&self.db).await?;
         let contents: Vec<&Content> = new.values().copied().collect();
         shown::write(&tx, &contents).await?;
         insert(&tx, group).await?;

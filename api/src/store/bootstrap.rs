@@ -7,10 +7,13 @@ use chrono::{DateTime, Utc};
 use entity::enums::{AuditOutcome, DeliveryModel, DirectoryStatus, Purpose, Role, RuleCode};
 use entity::ids::{AuthorityId, PractitionerId, RoleAssignmentId};
 use entity::{authority, practitioner, role_assignment};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    QueryFilter,
+};
 use serde_json::json;
 
-use super::lines::Transaction;
+use super::connect::begin;
 use super::outbox::{About, Outbox};
 use super::{Attempt, Fact, Reference, Store, audit, constraint, roster};
 use crate::auth::Subject;
@@ -197,15 +200,14 @@ fn request_id(store: &Store) -> Arc<str> {
 }
 
 struct Founding {
-    db: Transaction,
+    db: DatabaseTransaction,
     outbox: Outbox,
 }
 
 impl Founding {
     async fn begin(store: &Store) -> Result<Self> {
-        let db = store.inner.writer.begin().await;
         Ok(Self {
-            db: db.map_err(constraint::problem)?,
+            db: begin(&store.inner.writer).await?,
             outbox: Outbox::default(),
         })
     }

@@ -7,13 +7,15 @@ use std::time::Duration;
 
 use migration::Migrator;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DbErr};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
+    DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
+};
 use sea_orm_migration::MigratorTrait;
 
 use super::access_log::Recorder;
-use super::lines::{Lines, TESTED_AFTER};
 use super::turns::Turns;
-use super::{Inner, Store, parts};
+use super::{Inner, Store, constraint, parts};
 use crate::clock::Clock;
 use crate::problem::{Problem, Result};
 
@@ -62,16 +64,6 @@ impl Counters {
         self.statements.load(Ordering::Relaxed)
     }
 
-    /// Counts a statement.
-    pub(super) fn count(&self, elapsed: Duration, failed: bool) {
-        self.statements.fetch_add(1, Ordering::Relaxed);
-        let nanoseconds = u64::try_from(elapsed.as_nanos()).unwrap_or(u64::MAX);
-        self.nanoseconds.fetch_add(nanoseconds, Ordering::Relaxed);
-        let failed = if failed { "true" } else { "false" };
-        metrics::counter!("database_statements_total", "failed" => failed).increment(1);
-        metrics::histogram!("database_statement_seconds").record(elapsed);
-    }
-
     /// Time spent in them since the start, as the gateway saw it.
     pub fn elapsed(&self) -> Duration {
         Duration::from_nanos(self.nanoseconds.load(Ordering::Relaxed))
@@ -82,19 +74,18 @@ impl Store {
     /// Connects, without changing the database.
     pub async fn connect(settings: &DatabaseSettings, clock: Clock) -> Result<Self> {
         let counters = Arc::new(Counters::default());
-        let open = async |url: &str, connections| open(settings, url, connections, &counters).await;
         let (writer, reader, recording, turns) = if settings.is_sqlite() {
-            let writer = open(&settings.url, 1).await?;
-            let reader = open(&settings.url, settings.connections).await?;
+            let writer = open(settings, &settings.url, 1, &counters).await?;
+            let reader = open(settings, &settings.url, settings.connections, &counters).await?;
             let turns = Arc::new(Turns::new(settings.acquire_timeout));
             (writer.clone(), reader, writer, Some(turns))
         } else {
-            let writer = open(&settings.url, settings.connections).await?;
+            let writer = open(settings, &settings.url, settings.connections, &counters).await?;
             let reader = match &settings.replica_url {
-                Some(url) => open(url, settings.connections).await?,
+                Some(url) => open(settings, url, settings.connections, &counters).await?,
                 None => writer.clone(),
             };
-            let recording = open(&settings.url, 1).await?;
+            let recording = open(settings, &settings.url, 1, &counters).await?;
             (writer, reader, recording, None)
         };
         let inner = Inner {
@@ -115,14 +106,14 @@ impl Store {
 
     /// Brings the database to the present schema.
     pub async fn migrate(&self) -> Result<()> {
-        Migrator::up(self.inner.writer.pool(), None)
+        Migrator::up(&self.inner.writer, None)
             .await
             .map_err(Problem::unavailable)
     }
 
     /// How many changes of the schema are outstanding.
     pub async fn pending_migrations(&self) -> Result<usize> {
-        Migrator::get_pending_migrations(self.inner.writer.pool())
+        Migrator::get_pending_migrations(&self.inner.writer)
             .await
             .map(|pending| pending.len())
             .map_err(Problem::unavailable)
@@ -130,11 +121,7 @@ impl Store {
 
     /// Whether the database answers, for readiness.
     pub async fn ping(&self) -> Result<()> {
-        self.inner
-            .reader
-            .execute_unprepared("SELECT 1")
-            .await
-            .map_err(Problem::unavailable)?;
+        self.inner.reader.ping().await.map_err(Problem::unavailable)?;
         self.inner
             .writer
             .execute_unprepared("SELECT 1")
@@ -145,8 +132,8 @@ impl Store {
 
     /// Closes the connections, so that SQLite leaves no files behind.
     pub async fn close(&self) -> Result<()> {
-        for lines in [&self.inner.reader, &self.inner.recording, &self.inner.writer] {
-            lines.close().await.map_err(Problem::unavailable)?;
+        for connection in [&self.inner.reader, &self.inner.recording, &self.inner.writer] {
+            connection.close_by_ref().await.map_err(Problem::unavailable)?;
         }
         Ok(())
     }
@@ -157,18 +144,27 @@ impl Store {
     }
 }
 
+/// Begins a transaction that may write: on SQLite it has the one right to from its first moment.
+pub(super) async fn begin(db: &DatabaseConnection) -> Result<DatabaseTransaction> {
+    let options = TransactionOptions {
+        sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+        ..Default::default()
+    };
+    db.begin_with_options(options).await.map_err(constraint::problem)
+}
+
 async fn open(
     settings: &DatabaseSettings,
     url: &str,
     connections: u32,
     counters: &Arc<Counters>,
-) -> Result<Lines> {
+) -> Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
         .acquire_timeout(settings.acquire_timeout)
         .sqlx_logging(false)
-        .test_before_acquire_if_idle_for(TESTED_AFTER);
+        .test_before_acquire_if_idle_for(Duration::from_secs(30));
     if settings.is_sqlite() {
         options.map_sqlx_sqlite_opts(|sqlite| {
             sqlite
@@ -179,9 +175,17 @@ async fn open(
                 .busy_timeout(Duration::from_secs(5))
         });
     }
-    let pool = Database::connect(options).await.map_err(unavailable)?;
-    let (patience, counters) = (settings.acquire_timeout, Arc::clone(counters));
-    Ok(Lines::over(pool, connections, patience, counters))
+    let mut connection = Database::connect(options).await.map_err(unavailable)?;
+    let counters = Arc::clone(counters);
+    connection.set_metric_callback(move |info| {
+        counters.statements.fetch_add(1, Ordering::Relaxed);
+        let elapsed = u64::try_from(info.elapsed.as_nanos()).unwrap_or(u64::MAX);
+        counters.nanoseconds.fetch_add(elapsed, Ordering::Relaxed);
+        let failed = if info.failed { "true" } else { "false" };
+        metrics::counter!("database_statements_total", "failed" => failed).increment(1);
+        metrics::histogram!("database_statement_seconds").record(info.elapsed);
+    });
+    Ok(connection)
 }
 
 fn unavailable(error: DbErr) -> Problem {

@@ -16,7 +16,6 @@ mod explain;
 mod idempotency;
 mod identify;
 pub mod journal;
-mod lines;
 mod looks;
 mod outbox;
 mod page;
@@ -38,12 +37,11 @@ mod visible;
 
 use std::sync::Arc;
 
-use sea_orm::{ConnectionTrait, DatabaseBackend};
+use sea_orm::{DatabaseBackend, DatabaseConnection};
 
 use crate::auth::viewer::Viewer;
 use crate::clock::Clock;
 use crate::problem::Result;
-use lines::Lines;
 
 pub use attempt::{Attempt, Settled};
 pub use bulk::{Bulk, Horizon};
@@ -70,11 +68,11 @@ pub struct Store {
 }
 
 struct Inner {
-    writer: Lines,
-    reader: Lines,
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
     /// PostgreSQL: a connection of its own, so that the record of answers never waits for the requests that make them.
     /// SQLite: the writer.
-    recording: Lines,
+    recording: DatabaseConnection,
     recorder: access_log::Recorder,
     turns: Option<Arc<turns::Turns>>,
     clock: Clock,
@@ -85,7 +83,7 @@ struct Inner {
 
 impl Inner {
     /// A connection that sees every commit at once: not a replica. SQLite's readers do; its writer may be busy.
-    fn current(&self) -> &Lines {
+    fn current(&self) -> &DatabaseConnection {
         match self.writer.get_database_backend() {
             DatabaseBackend::Sqlite => &self.reader,
             _ => &self.writer,

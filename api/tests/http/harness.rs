@@ -9,7 +9,7 @@ use async_graphql::{Response, Schema, ValidationMode};
 use integrated_review::document::Prepared;
 use integrated_review::http::{Check, Engine, HttpApp, HttpSettings, Readiness, RequestInfo, serve};
 use integrated_review::problem::{Code, Problem};
-use reqwest::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderMap};
+use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap};
 use serde_json::Value;
 use tokio::sync::oneshot;
 

@@ -8,12 +8,12 @@ use entity::enums::{AuditKind, ValueSet};
 use entity::{access_log, audit, audit_seal};
 use sea_orm::sea_query::{Expr, OnConflict, SimpleExpr};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder,
-    QuerySelect, Select, Statement,
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, IntoActiveModel,
+    QueryFilter, QueryOrder, QuerySelect, Select, Statement,
 };
 
 use self::digest::Digest;
-use super::lines::Transaction;
+use super::connect::begin;
 use super::{Store, constraint, journal};
 use crate::problem::Result;
 
@@ -116,7 +116,7 @@ impl Store {
             let _turn = self.turn().await?;
             return append(writer, seal).await;
         }
-        let tx = writer.begin().await.map_err(constraint::problem)?;
+        let tx = begin(writer).await?;
         let next = match is_first(&tx).await? {
             true => next::<E, _>(&tx, self).await?,
             false => None,
@@ -132,7 +132,7 @@ impl Store {
 }
 
 /// Whether no other gateway is sealing; holds the others off until the end of the transaction.
-async fn is_first(tx: &Transaction) -> Result<bool> {
+async fn is_first(tx: &DatabaseTransaction) -> Result<bool> {
     let lock = format!("SELECT pg_try_advisory_xact_lock({LOCK}) AS first");
     let lock = Statement::from_string(tx.get_database_backend(), lock);
     let row = tx.query_one_raw(lock).await.map_err(constraint::problem)?;

@@ -7,13 +7,12 @@ use entity::enums::AuditKind;
 use entity::{access_log, access_shown, audit, audit_seal};
 use sea_orm::prelude::Uuid;
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, DatabaseConnection, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::digest::{self, Digest};
 use super::{NOTHING, Place, Sealed, after, beyond};
 use crate::problem::Result;
-use crate::store::lines::Lines;
 use crate::store::{Store, constraint, shown};
 
 /// Seals that are read at once.
@@ -146,7 +145,7 @@ impl Walk {
         }
     }
 
-    async fn through<E: Showing>(mut self, db: &Lines) -> Result<Verdict>
+    async fn through<E: Showing>(mut self, db: &DatabaseConnection) -> Result<Verdict>
     where
         E::Model: Sync,
     {
@@ -182,7 +181,11 @@ impl Walk {
     }
 
     /// One seal and its rows: what is wrong with them, if anything is.
-    async fn step<E: Showing>(&mut self, db: &Lines, seal: audit_seal::Model) -> Result<Option<What>> {
+    async fn step<E: Showing>(
+        &mut self,
+        db: &DatabaseConnection,
+        seal: audit_seal::Model,
+    ) -> Result<Option<What>> {
         if seal.number != self.number {
             return Ok(Some(What::SealMissing));
         }
@@ -246,7 +249,7 @@ fn compare<E: Sealed>(sealed: &[(i64, Digest)], rows: &[E::Model]) -> Option<Wha
 }
 
 /// The first look among these rows whose content is not what its name says.
-async fn contents<E: Showing>(db: &Lines, rows: &[E::Model]) -> Result<Option<What>> {
+async fn contents<E: Showing>(db: &DatabaseConnection, rows: &[E::Model]) -> Result<Option<What>> {
     let ids: HashSet<Uuid> = rows.iter().filter_map(E::shown).collect();
     if ids.is_empty() {
         return Ok(None);

@@ -9,8 +9,7 @@ use entity::enums::{AuditKind, ValueSet};
 use entity::{access_log, access_shown, audit};
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::page::{PageRequest, Paged, decode, encode, no_cursor};

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 use entity::ids::TypedId;
+use sea_orm::DatabaseTransaction;
 
-use super::lines::Transaction;
+use super::connect::begin;
 use super::outbox::{About, Outbox};
 use super::turns::Turn;
 use super::{Fact, Store, audit, constraint};
@@ -37,7 +38,7 @@ impl<M> Locked<M> {
 /// }
 /// ```
 pub struct Tx {
-    db: Transaction,
+    db: DatabaseTransaction,
     store: Store,
     caller: Caller,
     now: DateTime<Utc>,
@@ -50,7 +51,7 @@ pub struct Tx {
 impl Tx {
     pub(super) async fn begin(store: &Store, caller: &Caller) -> Result<Self> {
         let turn = store.turn().await?;
-        let db = store.inner.writer.begin().await.map_err(constraint::problem)?;
+        let db = begin(&store.inner.writer).await?;
         Ok(Self {
             db,
             store: store.clone(),
@@ -62,7 +63,7 @@ impl Tx {
         })
     }
 
-    pub(super) fn connection(&self) -> &Transaction {
+    pub(super) fn connection(&self) -> &DatabaseTransaction {
         &self.db
     }
 
