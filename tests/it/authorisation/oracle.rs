@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use entity::enums::{
-    ChildMatchStatus, Lens, ParticipantStatus, ReferralStatus, Restriction, Role, Sensitivity,
+    ChildMatchStatus, Lens, ParticipantStatus, ReferralStatus, Relation, Restriction, Role, Sensitivity,
 };
 use entity::ids::{ChildId, PractitionerId, ReviewId};
 use entity::{
@@ -210,6 +210,11 @@ impl Rows {
 
     /// What somebody sees of a row of a type of the schema; `None` where it does not exist for them.
     pub fn sight(&self, who: &Who, kind: &str, id: &str) -> Option<Sight> {
+        match kind {
+            "AuditEntry" => return trail(who),
+            "AccessLogEntry" => return access_log(who),
+            _ => {}
+        }
         let (_, key) = entity::ids::split(id)?;
         macro_rules! of {
             ($rows:expr, $visible:expr, $sight:expr) => {
@@ -369,6 +374,24 @@ impl Rows {
             Role::AuthorityAdmin | Role::HealthServiceLead | Role::CaldicottGuardian | Role::Integration
         )
     }
+}
+
+/// What somebody sees of a line of the audit trail.
+fn trail(who: &Who) -> Option<Sight> {
+    matches!(who.role, Role::CaldicottGuardian | Role::AuthorityAdmin).then(|| directory(who))
+}
+
+/// What somebody sees of a look at a child whose log they read: the same of every child.
+fn access_log(who: &Who) -> Option<Sight> {
+    let relation = match who.role {
+        Role::CaldicottGuardian | Role::HealthServiceLead | Role::EarlyYearsServiceLead => {
+            Relation::LeadOfAuthority
+        }
+        Role::Parent => Relation::ParentOf,
+        _ => return None,
+    };
+    let relations = Relations::of(&[relation]);
+    Some(lens::of_case(who.role, relations, Restriction::Unrestricted))
 }
 
 fn directory(who: &Who) -> Sight {
