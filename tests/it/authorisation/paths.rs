@@ -90,6 +90,50 @@ async fn by_node(crowd: &Crowd<'_>, kind: &str) -> Score {
     crowd.ask(&format!("nodes of {kind}"), ask, more).await
 }
 
+/// Who has looked at each child: by everybody, of both authorities.
+async fn by_access_log(crowd: &Crowd<'_>) -> Score {
+    let ids = ids(&crowd.rows, "Child");
+    let document = format!(
+        "query($ids: [ID!]!) {{ nodes(ids: $ids) {{ __typename id ... on Child {{ accessLog(first: 3) {{ nodes {{ {} }} }} }} }} }}",
+        everything("AccessLogEntry", 0)
+    );
+    let (asked, document) = (&ids, &document);
+    let ask = |standing: &Standing| {
+        let actor = standing.actor.clone();
+        async move {
+            let mut answers = Vec::new();
+            for some in asked.chunks(AT_A_TIME) {
+                answers.push(actor.post(document, json!({ "ids": some })).await);
+            }
+            answers
+        }
+    };
+    crowd.ask("Child.accessLog", ask, |_, _, _| {}).await
+}
+
+/// Who did and saw what: by everybody; who may not read it is told so.
+async fn by_trail(crowd: &Crowd<'_>) -> Score {
+    let document = format!(
+        "{{ auditTrail(first: 100) {{ totalCount nodes {{ {} }} }} }}",
+        everything("AuditEntry", 1)
+    );
+    let document = &document;
+    let ask = |standing: &Standing| {
+        let actor = standing.actor.clone();
+        async move { vec![actor.post(document, json!({})).await] }
+    };
+    let more = |reader: &Reader<'_>, answers: &[Answer], score: &mut Score| {
+        score.cases += 1;
+        let reads = reader.sight("AuditEntry", "").is_some();
+        let is_given = answers[0].body["data"]["auditTrail"].is_object();
+        let is_refused = answers[0].body["errors"][0]["extensions"]["code"] == "FORBIDDEN";
+        if reads != is_given || reads == is_refused {
+            score.wrong.push(reader.says(&answers[0].body.to_string()));
+        }
+    };
+    crowd.ask("Query.auditTrail", ask, more).await
+}
+
 /// The root fields that give one record by a reference: name, argument and type.
 fn singles() -> Vec<(String, String, String)> {
     let mut found = Vec::new();
@@ -166,6 +210,20 @@ on_both! {
             total.add(by_node(&crowd, &kind).await);
         }
         settle(&world, "by node and nodes, with what is near", &total);
+    }
+
+    async fn who_did_and_saw_what(world: World) {
+        let stage = Stage::set(&world).await;
+        let crowd = Crowd::gather(&world, &stage).await;
+        // Both authorities have lines of both kinds.
+        let invite = |review: String| json!({ "review": { "id": review }, "expectedVersion": 1 });
+        world.key_person().mutate("reviewInvite", invite(world.review())).await.refused("NotAllowed");
+        let elsewhere = world.elsewhere().review.to_string();
+        world.other_authority_key_person().mutate("reviewInvite", invite(elsewhere)).await.refused("NotAllowed");
+        let mut total = by_access_log(&crowd).await;
+        total.add(by_access_log(&crowd).await);
+        total.add(by_trail(&crowd).await);
+        settle(&world, "by the access logs and the audit trail", &total);
     }
 
     async fn every_root_field_that_gives_one_record(world: World) {
