@@ -12,6 +12,7 @@ pub mod document;
 pub mod domain;
 pub mod engine;
 pub mod gql;
+mod hex;
 pub mod http;
 pub mod import;
 pub mod policy;

@@ -39,6 +39,12 @@ impl Served {
         fs::write(&file, configuration).map_err(words)?;
         let mut command = Command::new(program);
         command.arg("serve").arg("--config").arg(file);
+        // The file alone configures it, whatever the environment says.
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("INTEGRATED_REVIEW_") {
+                command.env_remove(name);
+            }
+        }
         Self::start(command, address, folder, "/health/ready").await
     }
 

@@ -1,6 +1,8 @@
 //! The bench runs: it fills a small database, compares gateway and limit, drives every operation, and says what it saw.
 //! How fast it went is not asked.
 
+#![expect(clippy::unwrap_used, reason = "panicking is how a test fails")]
+
 use std::process::Command;
 
 /// Runs a short round over a thousand reviews, and gives the figures that were written.

@@ -27,13 +27,12 @@ impl From<Children> for Value {
 
 impl TryGetable for Children {
     fn try_get_by<I: ColIdx>(row: &QueryResult, index: I) -> Result<Self, TryGetError> {
-        let ids = match <Vec<Uuid> as TryGetable>::try_get_by(row, index) {
-            Ok(ids) => ids,
-            Err(_) => {
-                let text = String::try_get_by(row, index)?;
-                serde_json::from_str(&text)
-                    .map_err(|_| DbErr::Type("children are neither an array nor JSON".to_owned()))?
-            }
+        let ids = if let Ok(ids) = <Vec<Uuid> as TryGetable>::try_get_by(row, index) {
+            ids
+        } else {
+            let text = String::try_get_by(row, index)?;
+            serde_json::from_str(&text)
+                .map_err(|_| DbErr::Type("children are neither an array nor JSON".to_owned()))?
         };
         Ok(Self(ids.into_iter().map(ChildId).collect()))
     }

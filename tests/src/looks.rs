@@ -137,7 +137,7 @@ impl World {
                 Backend::Postgres if table == "access_shown_child" => {}
                 Backend::Postgres => {
                     self.sql(&format!("ALTER TABLE {table} DISABLE TRIGGER USER"))
-                        .await
+                        .await;
                 }
             }
         }

@@ -56,7 +56,7 @@ pub fn run<F: Future<Output = ()>>(backend: Backend, name: &str, test: impl FnOn
         .build()
         .unwrap();
     runtime.block_on(Box::pin(async {
-        let world = World::start(backend, name, tag).await;
+        let world = Box::pin(World::start(backend, name, tag)).await;
         test(world.clone()).await;
         world.finish().await;
     }));

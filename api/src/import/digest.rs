@@ -1,10 +1,9 @@
 //! The digest of a row's content: by it a second run knows that nothing changed.
 
-use std::fmt::Write;
-
 use sha2::{Digest, Sha256};
 
 use super::row::ImportRow;
+use crate::hex::hex;
 
 /// Changes whenever the canonical form of a row changes its meaning.
 const FORM: &[u8] = b"integrated-review/children/1";
@@ -33,16 +32,6 @@ pub(super) fn of_texts<const N: usize>(texts: [&str; N]) -> u128 {
         .iter()
         .take(16)
         .fold(0, |number, byte| (number << 8) | u128::from(*byte))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            // Writing into a String cannot fail.
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! What came of an import, on the wire.
 
 use std::collections::HashMap;
+use std::future::{Ready, ready};
 
 use async_graphql::Enum;
 use entity::child_match;
@@ -138,9 +139,12 @@ fn count(number: u64) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
 }
 
-async fn rows(reports: &[ChildrenImportReport], _: &Call<'_>) -> Result<Vec<Option<Vec<ChildrenImportRow>>>> {
+fn rows(
+    reports: &[ChildrenImportReport],
+    _: &Call<'_>,
+) -> Ready<Result<Vec<Option<Vec<ChildrenImportRow>>>>> {
     let rows = |it: &ChildrenImportReport| it.report.rows.iter().cloned().map(ChildrenImportRow).collect();
-    Ok(reports.iter().map(|it| Some(rows(it))).collect())
+    ready(Ok(reports.iter().map(|it| Some(rows(it))).collect()))
 }
 
 async fn children(rows: &[ChildrenImportRow], call: &Call<'_>) -> Result<Vec<Option<Child>>> {
@@ -163,20 +167,20 @@ async fn questions(rows: &[ChildrenImportRow], call: &Call<'_>) -> Result<Vec<Op
     Ok(rows.iter().map(|row| found.get(&id(row)?).cloned()).collect())
 }
 
-fn told(problems: &[RowProblem]) -> Option<Vec<ChildrenImportProblem>> {
-    Some(problems.iter().cloned().map(ChildrenImportProblem).collect())
+fn told(problems: &[RowProblem]) -> Vec<ChildrenImportProblem> {
+    problems.iter().cloned().map(ChildrenImportProblem).collect()
 }
 
-async fn problems(
+fn problems(
     rows: &[ChildrenImportRow],
     _: &Call<'_>,
-) -> Result<Vec<Option<Vec<ChildrenImportProblem>>>> {
-    Ok(rows.iter().map(|row| told(&row.0.problems)).collect())
+) -> Ready<Result<Vec<Option<Vec<ChildrenImportProblem>>>>> {
+    ready(Ok(rows.iter().map(|row| Some(told(&row.0.problems))).collect()))
 }
 
-async fn warnings(
+fn warnings(
     rows: &[ChildrenImportRow],
     _: &Call<'_>,
-) -> Result<Vec<Option<Vec<ChildrenImportProblem>>>> {
-    Ok(rows.iter().map(|row| told(&row.0.warnings)).collect())
+) -> Ready<Result<Vec<Option<Vec<ChildrenImportProblem>>>>> {
+    ready(Ok(rows.iter().map(|row| Some(told(&row.0.warnings))).collect()))
 }

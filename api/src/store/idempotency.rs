@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Store, constraint};
 use crate::auth::viewer::Viewer;
+use crate::hex::hex;
 use crate::problem::{Problem, Refusal, Result};
 
 /// A key in its scope, and the digest of the input it came with.
@@ -109,14 +110,4 @@ impl Store {
             .map(|done| done.rows_affected)
             .map_err(constraint::problem)
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
 }

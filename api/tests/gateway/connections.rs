@@ -11,7 +11,7 @@ const IDLE: usize = 2_000;
 
 /// The status of what comes back before the gateway hangs up; nothing if it hangs up without a word.
 fn status(mut stream: TcpStream) -> Option<u16> {
-    stream.set_read_timeout(Some(Duration::from_secs(60))).unwrap();
+    stream.set_read_timeout(Some(Duration::from_mins(1))).unwrap();
     let mut answer = Vec::new();
     // The gateway may hang up in the middle of what we send: what it said before counts.
     if let Err(error) = stream.read_to_end(&mut answer) {
@@ -76,9 +76,9 @@ fn head(gateway: &Gateway) -> String {
 async fn fates(begun: Vec<(&'static str, TcpStream)>) -> Vec<(&'static str, Option<u16>)> {
     let mut fates = Vec::new();
     for (name, stream) in begun {
-        let begin = Instant::now();
+        let started = Instant::now();
         let fate = tokio::task::spawn_blocking(move || status(stream)).await.unwrap();
-        println!("{name:>40}: {fate:?} after {:?}", begin.elapsed());
+        println!("{name:>40}: {fate:?} after {:?}", started.elapsed());
         fates.push((name, fate));
     }
     fates

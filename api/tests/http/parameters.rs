@@ -97,8 +97,8 @@ async fn parameters_have_their_types() {
 
 fn address(parameters: &[(&str, &str)]) -> String {
     let pairs = parameters.iter().map(|(name, text)| {
-        let text: String = text.bytes().map(|byte| format!("%{byte:02x}")).collect();
-        format!("{name}={text}")
+        let encoded: Vec<String> = text.bytes().map(|byte| format!("%{byte:02x}")).collect();
+        format!("{name}={}", encoded.concat())
     });
     format!("/graphql?{}", pairs.collect::<Vec<_>>().join("&"))
 }

@@ -2,7 +2,7 @@
 
 use entity::enums::AuditKind;
 use entity::{access_log, audit_seal};
-use integrated_review::store::seal::verify::Anchor;
+use integrated_review::store::seal::verify::{Anchor, Fault};
 use tests::{Backend, World, json, on_both};
 
 use super::child;
@@ -125,7 +125,7 @@ on_both! {
         world.seal().await;
         let id = world.audit().await[1].id;
         world.tamper(&format!("UPDATE audit SET outcome = 'ALLOWED' WHERE id = {id}")).await;
-        let fault = async || world.verify(&[]).await.0.fault.map(|fault| fault.sentence());
+        let fault = async || world.verify(&[]).await.0.fault.map(Fault::sentence);
         assert_eq!(fault().await, Some(format!("row {id} of seal 1 has been altered")));
         world.tamper(&format!("DELETE FROM audit WHERE id = {id}")).await;
         assert_eq!(fault().await, Some(format!("row {id} of seal 1 is missing")));
@@ -144,7 +144,7 @@ on_both! {
         world.tamper(&format!("DELETE FROM access_log WHERE id > {}", ids[2])).await;
         assert_eq!(world.fault().await, None);
         let (_, looks) = world.verify(std::slice::from_ref(&noted)).await;
-        assert_eq!(looks.fault.map(|fault| fault.sentence()).as_deref(), Some("seal 3 is missing"));
+        assert_eq!(looks.fault.map(Fault::sentence).as_deref(), Some("seal 3 is missing"));
         // And whoever seals anew what was changed.
         look(&world, 6).await;
         for _ in 0..2 {
@@ -153,7 +153,7 @@ on_both! {
         }
         assert_eq!(world.fault().await, None);
         let (_, looks) = world.verify(&[Anchor { number: 2, ..noted }]).await;
-        assert_eq!(looks.fault.map(|fault| fault.sentence()).as_deref(), Some("seal 2 is not the one that was noted"));
+        assert_eq!(looks.fault.map(Fault::sentence).as_deref(), Some("seal 2 is not the one that was noted"));
     }
 
     async fn many_rows_take_many_seals(world: World) {

@@ -18,14 +18,14 @@ async fn trail(by: &Actor, arguments: Value) -> Value {
     by.query_with(TRAIL, arguments).await["auditTrail"].clone()
 }
 
-/// The lines that a filter leaves, by a word each: the act with its outcome, or who looked.
+/// The lines that a filter leaves, by a spoken each: the act with its outcome, or who looked.
 async fn lines(world: &World, filter: Value) -> Vec<String> {
     let page = trail(&world.caldicott(), json!({ "first": 100, "filter": filter })).await;
-    let word = |line: &Value| match line["act"].as_str() {
+    let spoken = |line: &Value| match line["act"].as_str() {
         Some(act) => format!("{act} {}", line["outcome"].as_str().unwrap()),
         None => format!("look {}", line["role"].as_str().unwrap()),
     };
-    page["nodes"].as_array().unwrap().iter().map(word).collect()
+    page["nodes"].as_array().unwrap().iter().map(spoken).collect()
 }
 
 /// A visitor invites, a key person may not, a childminder looks at another child.

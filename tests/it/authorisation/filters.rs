@@ -18,7 +18,8 @@ fn class_of(kind: &str, field: &str) -> Option<Lens> {
         ("Child" | "Review", "setting") | ("Child", "keyPerson") => Some(Lens::Location),
         ("Concern", "topicIn" | "levelIn" | "sensitivityIn") => Some(Lens::ConcernDetail),
         ("Referral", "service" | "urgencyIn") => Some(Lens::Referral),
-        ("Child", "statusIn" | "healthTeam" | "namedHealthVisitor" | "withoutReview")
+        ("Organisation" | "Practitioner", _)
+        | ("Child", "statusIn" | "healthTeam" | "namedHealthVisitor" | "withoutReview")
         | (
             "Review",
             "statusIn" | "deliveryModelIn" | "dueOn" | "child" | "healthTeam" | "overdue" | "mine",
@@ -26,7 +27,6 @@ fn class_of(kind: &str, field: &str) -> Option<Lens> {
         | ("Concern", "statusIn" | "review" | "raisedByDiscipline" | "raisedByRoleIn")
         | ("Referral", "statusIn" | "overdue" | "review" | "child")
         | ("ChildMatch", "statusIn" | "outcomeIn") => None,
-        ("Organisation" | "Practitioner", _) => None,
         _ => panic!("say which class of data the filter {field} of {kind} searches"),
     }
 }

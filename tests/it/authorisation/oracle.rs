@@ -14,6 +14,7 @@ use entity::{
 };
 use integrated_review::policy::relation::{self, Who};
 use integrated_review::policy::{Record, Relations, Sight, lens};
+use sea_orm::prelude::Uuid;
 use tests::World;
 
 /// Every row of both authorities, as it is now.
@@ -216,92 +217,92 @@ impl Rows {
             _ => {}
         }
         let (_, key) = entity::ids::split(id)?;
-        macro_rules! of {
-            ($rows:expr, $visible:expr, $sight:expr) => {
-                $rows
+        match kind {
+            "Review" | "Child" | "Carer" => self.sight_of_family(who, kind, key),
+            "Participant" | "Concern" | "ConcernAddition" | "Referral" => self.sight_of_part(who, kind, key),
+            _ => self.sight_of_entry(who, kind, key),
+        }
+    }
+
+    fn sight_of_family(&self, who: &Who, kind: &str, key: Uuid) -> Option<Sight> {
+        match kind {
+            "Review" => {
+                let row = self
+                    .reviews
+                    .get(&ReviewId(key))
+                    .filter(|row| self.review(who, row, PLACE))?;
+                Some(self.sight_of_review(who, row.id))
+            }
+            "Child" => {
+                let row = self
+                    .children
+                    .get(&ChildId(key))
+                    .filter(|row| self.child(who, row))?;
+                Some(self.sight_of_child(who, row.id))
+            }
+            _ => {
+                let row = self
+                    .carers
                     .iter()
                     .find(|row| row.id.0 == key)
-                    .filter(|row| $visible(self, who, row))
-                    .map(|row| $sight(row))
+                    .filter(|row| self.carer(who, row))?;
+                Some(self.sight_of_child(who, row.child_id).of_author(who, row))
+            }
+        }
+    }
+
+    fn sight_of_part(&self, who: &Who, kind: &str, key: Uuid) -> Option<Sight> {
+        match kind {
+            "Participant" => {
+                let row = self.participants.iter().find(|row| row.id.0 == key)?;
+                self.participant(who, row)
+                    .then(|| self.in_review(who, row.review_id, row))
+            }
+            "Concern" => {
+                let row = self.concerns.iter().find(|row| row.id.0 == key)?;
+                self.concern(who, row)
+                    .then(|| self.in_review(who, row.review_id, row))
+            }
+            "ConcernAddition" => {
+                let row = self.additions.iter().find(|row| row.id.0 == key)?;
+                let concern = self
+                    .concerns
+                    .iter()
+                    .find(|concern| concern.id == row.concern_id)?;
+                self.concern(who, concern)
+                    .then(|| self.in_review(who, row.review_id, row))
+            }
+            _ => {
+                let row = self.referrals.iter().find(|row| row.id.0 == key)?;
+                self.referral(who, row)
+                    .then(|| self.in_review(who, row.review_id, row))
+            }
+        }
+    }
+
+    /// Of the directory and the worklist: everybody of the authority, and those who settle identities.
+    fn sight_of_entry(&self, who: &Who, kind: &str, key: Uuid) -> Option<Sight> {
+        macro_rules! here {
+            ($rows:ident, $authority:ident) => {
+                self.$rows
+                    .iter()
+                    .find(|row| row.id.0 == key && row.$authority == who.authority)
             };
         }
-        let here = |_: &Self, who: &Who, authority| who.authority == authority;
         match kind {
-            "Review" => of!(
-                self.reviews.values().collect::<Vec<_>>(),
-                |it: &Self, who, row: &&&review::Model| it.review(who, row, PLACE),
-                |row: &&review::Model| self.sight_of_review(who, row.id)
-            ),
-            "Child" => of!(
-                self.children.values().collect::<Vec<_>>(),
-                |it: &Self, who, row: &&&child::Model| it.child(who, row),
-                |row: &&child::Model| self.sight_of_child(who, row.id)
-            ),
-            "Participant" => of!(
-                self.participants,
-                |it: &Self, who, row: &&participant::Model| it.participant(who, row),
-                |row: &participant::Model| self.in_review(who, row.review_id, row)
-            ),
-            "Concern" => of!(
-                self.concerns,
-                |it: &Self, who, row: &&concern::Model| it.concern(who, row),
-                |row: &concern::Model| self.in_review(who, row.review_id, row)
-            ),
-            "ConcernAddition" => of!(
-                self.additions,
-                |it: &Self, who, row: &&concern_addition::Model| {
-                    let mut concerns = it.concerns.iter().filter(|concern| concern.id == row.concern_id);
-                    concerns.any(|concern| it.concern(who, concern))
-                },
-                |row: &concern_addition::Model| self.in_review(who, row.review_id, row)
-            ),
-            "Referral" => of!(
-                self.referrals,
-                |it: &Self, who, row: &&referral::Model| it.referral(who, row),
-                |row: &referral::Model| self.in_review(who, row.review_id, row)
-            ),
-            "Carer" => of!(
-                self.carers,
-                |it: &Self, who, row: &&carer::Model| it.carer(who, row),
-                |row: &carer::Model| self.sight_of_child(who, row.child_id).of_author(who, row)
-            ),
-            "Organisation" => of!(
-                self.organisations,
-                |it, who, row: &&organisation::Model| here(it, who, row.authority_id),
-                |row: &organisation::Model| {
-                    let relations = relation::to_organisation(who, row.authority_id, row.id);
-                    lens::of_directory(who.role, relations).of_author(who, row)
-                }
-            ),
-            "LinkTeam" => of!(
-                self.links,
-                |it, who, row: &&link_team::Model| here(it, who, row.authority_id),
-                |_| directory(who)
-            ),
-            "Practitioner" => of!(
-                self.practitioners,
-                |it, who, row: &&practitioner::Model| here(it, who, row.authority_id),
-                |row: &practitioner::Model| directory(who).of_author(who, row)
-            ),
-            "RoleAssignment" => of!(
-                self.roles,
-                |it, who, row: &&role_assignment::Model| here(it, who, row.authority_id),
-                |_| directory(who)
-            ),
-            "Authority" => of!(
-                self.authorities,
-                |it, who, row: &&authority::Model| here(it, who, row.id),
-                |_| directory(who)
-            ),
-            "ChildMatch" => of!(
-                self.questions,
-                |it, who: &Who, row: &&child_match::Model| here(it, who, row.authority_id)
-                    && matches!(who.role, Role::AuthorityAdmin | Role::Integration),
-                |row: &child_match::Model| lens::of_worklist(
-                    who.role,
-                    relation::to_authority(who, row.authority_id)
-                )
-            ),
+            "Organisation" => here!(organisations, authority_id).map(|row| {
+                let relations = relation::to_organisation(who, row.authority_id, row.id);
+                lens::of_directory(who.role, relations).of_author(who, row)
+            }),
+            "Practitioner" => {
+                here!(practitioners, authority_id).map(|row| directory(who).of_author(who, row))
+            }
+            "LinkTeam" => here!(links, authority_id).map(|_| directory(who)),
+            "RoleAssignment" => here!(roles, authority_id).map(|_| directory(who)),
+            "Authority" => here!(authorities, id).map(|_| directory(who)),
+            "ChildMatch" => here!(questions, authority_id)
+                .filter(|_| matches!(who.role, Role::AuthorityAdmin | Role::Integration))
+                .map(|row| lens::of_worklist(who.role, relation::to_authority(who, row.authority_id))),
             other => panic!("the oracle does not know {other}: say who may see it"),
         }
     }

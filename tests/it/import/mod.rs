@@ -10,18 +10,18 @@ fn row(given: &str, family: &str, fields: Value) -> Value {
     let mut row = json!({
         "givenName": given, "familyName": family, "birthDate": "2024-01-09", "sex": "F", "postcode": "ZZ99 7ZZ",
     });
-    let fields = fields.as_object().unwrap().clone();
-    row.as_object_mut().unwrap().extend(fields);
+    if let (Value::Object(row), Value::Object(fields)) = (&mut row, fields) {
+        row.extend(fields);
+    }
     row
 }
 
 /// The arguments of an import of these rows, with these options.
 fn list(rows: &[Value], options: Value) -> Value {
     let mut input = json!({ "rows": rows });
-    input
-        .as_object_mut()
-        .unwrap()
-        .extend(options.as_object().unwrap().clone());
+    if let (Value::Object(input), Value::Object(options)) = (&mut input, options) {
+        input.extend(options);
+    }
     json!({ "input": input })
 }
 

@@ -36,7 +36,10 @@ async fn twin_or_typo(world: &World) -> Value {
 }
 
 fn resolve(question: &Value, input: Value) -> Value {
-    json!({ "childMatch": { "id": question["id"] }, "expectedVersion": question["version"], "input": input })
+    let mut arguments =
+        json!({ "childMatch": { "id": question["id"] }, "expectedVersion": question["version"] });
+    arguments["input"] = input;
+    arguments
 }
 
 const BY_CENSUS: &str =

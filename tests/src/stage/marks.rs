@@ -11,6 +11,9 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::World;
 
+/// The prefix of an id, the type of the schema, and how the id is written.
+type Kind = (&'static str, &'static str, fn(Uuid) -> String);
+
 /// Where a marked text stands.
 #[derive(Debug, Clone)]
 pub struct Mark {
@@ -55,7 +58,7 @@ impl Marks {
         self.by_text.len()
     }
 
-    fn new(&mut self, mark: Mark) -> String {
+    fn put(&mut self, mark: Mark) -> String {
         let text = format!("{BEGINNING}{:05}", self.by_text.len());
         self.by_field.insert((mark.id.clone(), mark.field), text.clone());
         self.by_text.insert(text.clone(), mark);
@@ -75,7 +78,7 @@ macro_rules! marked {
                     let mut update = $module::Entity::update_many();
                     $(
                         let mark = Mark { kind: $kind, id: row.id.to_string(), field: $field, authority: row.authority_id };
-                        update = update.col_expr($module::Column::$column, Expr::value(self.new(mark)));
+                        update = update.col_expr($module::Column::$column, Expr::value(self.put(mark)));
                     )+
                     update.filter($module::Column::Id.eq(row.id)).exec(world.db()).await.unwrap();
                 })+
@@ -122,7 +125,7 @@ impl Marks {
     /// Marks the identifiers of the cases; those of the cast stay, the tests name records by them.
     async fn identifiers(&mut self, world: &World) {
         use entity::enums::IdentifierStatus;
-        let kinds: [(&str, &str, fn(Uuid) -> String); 3] = [
+        let kinds: [Kind; 3] = [
             ("child", "Child", |id| entity::ids::ChildId(id).to_string()),
             ("concern", "Concern", |id| entity::ids::ConcernId(id).to_string()),
             ("referral", "Referral", |id| {
@@ -139,7 +142,7 @@ impl Marks {
             } else {
                 SUPERSEDED
             };
-            let mark = self.new(Mark {
+            let mark = self.put(Mark {
                 kind,
                 id: id(row.subject_id),
                 field,

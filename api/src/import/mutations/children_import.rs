@@ -100,7 +100,9 @@ async fn import(attempt: &Attempt<act::ChildrenImport>, input: &ChildrenImportIn
     reports.extend(taken.reports);
     reports.sort_by_key(|report| report.line);
     let mut report = Report::default();
-    reports.into_iter().for_each(|row| report.add(row));
+    for row in reports {
+        report.add(row);
+    }
     let authority = permit.row().id;
     let refused = input.error_policy == ImportErrorPolicy::RejectAll && 0 < report.summary.rejected;
     let written = !(input.validate_only || refused);

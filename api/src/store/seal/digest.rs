@@ -4,6 +4,7 @@
 //! its name, `=`, the length of the value in bytes, `:`, and the value. Ids are UUIDs in their usual text form, times are
 //! UTC with six decimals. A column that a later version adds is null in older rows, so their digests stay.
 
+use crate::hex::hex;
 use std::fmt::Display;
 
 use chrono::{DateTime, SecondsFormat, Utc};
@@ -111,7 +112,7 @@ pub fn seal(row: &audit_seal::Model) -> String {
         .with("at", time(row.at))
         .bytes("digests", &row.digests)
         .done();
-    hash.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&hash)
 }
 
 /// The rows of a seal in one column.
@@ -205,14 +206,9 @@ mod tests {
 
     #[test]
     fn the_form_holds_for_ever() {
-        let hex = |digest: Digest| {
-            digest
-                .iter()
-                .map(|byte| format!("{byte:02x}"))
-                .collect::<String>()
-        };
+        let text = |digest: Digest| hex(&digest);
         assert_eq!(
-            hex(look(&row())),
+            text(look(&row())),
             "8723aeee4afdfa2f23e0cf56147b56b3f41ce8177afc053eb0a09ce402b5fba0"
         );
         let seal = audit_seal::Model {

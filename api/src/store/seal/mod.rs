@@ -117,9 +117,10 @@ impl Store {
             return append(writer, seal).await;
         }
         let tx = begin(writer).await?;
-        let next = match is_first(&tx).await? {
-            true => next::<E, _>(&tx, self).await?,
-            false => None,
+        let next = if is_first(&tx).await? {
+            next::<E, _>(&tx, self).await?
+        } else {
+            None
         };
         let rows = match next {
             Some(seal) => append(&tx, seal).await?,
@@ -164,13 +165,13 @@ async fn next<E: Sealed, C: ConnectionTrait>(db: &C, store: &Store) -> Result<Op
     let (Some((first_id, _)), Some(last_row)) = (digests.first(), rows.last()) else {
         return Ok(None);
     };
-    let (last_xid, last_id) = E::place(last_row);
+    let end = E::place(last_row);
     let mut seal = audit_seal::Model {
         chain: E::CHAIN,
         number: last.as_ref().map_or(1, |seal| seal.number + 1),
         first_id: *first_id,
-        last_xid,
-        last_id,
+        last_xid: end.0,
+        last_id: end.1,
         count: i32::try_from(rows.len()).unwrap_or(i32::MAX),
         previous: last.map_or_else(|| NOTHING.to_owned(), |seal| seal.hash),
         hash: String::new(),
