@@ -13,7 +13,7 @@ use super::settle;
 use super::walk::{Reader, Score};
 
 /// Requests on each database.
-const REQUESTS: usize = 6_000;
+const REQUESTS: usize = 5_000;
 
 /// The codes of what is the caller's doing.
 const THEIRS: &[&str] = &[
