@@ -4,10 +4,11 @@ use std::fmt::Write as _;
 use std::io::ErrorKind;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use integrated_review::auth::demo::DemoIssuer;
 use integrated_review::clock::Clock;
-use integrated_review::config::{Audit, Database, LogFormat, Retention, Telemetry};
+use integrated_review::config::{Database, LogFormat, Retention, Telemetry};
 use integrated_review::demo::load::{Loaded, load};
 use integrated_review::demo::roles::{DemoRole, roles};
 use integrated_review::http::HttpSettings;
@@ -78,7 +79,8 @@ pub fn run(args: &Args) -> Outcome {
         },
         metrics: true,
         kept: Retention::default().idempotency_keys,
-        sealing: Audit::default().seal_every,
+        // A demo is sealed when it ends, and seldom before.
+        sealing: Duration::from_mins(10),
         roles: Some(json),
     };
     gateway.run(&runtime, listener)

@@ -150,7 +150,7 @@ async fn forget(store: Store, kept: Duration) {
 
 /// Seals the audit again and again.
 async fn seal(store: Store, sealing: Duration) {
-    let mut every = tokio::time::interval(sealing);
+    let mut every = tokio::time::interval_at(tokio::time::Instant::now() + sealing, sealing);
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         every.tick().await;
