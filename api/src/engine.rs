@@ -2,9 +2,11 @@
 //! withheld is said.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use async_graphql::{Name, Response};
 use entity::enums::Purpose;
+use tokio::time::timeout;
 
 use crate::auth::viewer::Caller;
 use crate::auth::{Subject, Verifier};
@@ -15,6 +17,10 @@ use crate::policy::purpose;
 use crate::problem::{Code, Problem, Result};
 use crate::schema::{self, Gateway};
 use crate::store::{Store, roster};
+
+/// How long readiness waits for the database: whoever asks has little patience, and what does not answer by then is not
+/// ready.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The gateway behind the HTTP layer.
 pub struct GatewayEngine {
@@ -55,7 +61,7 @@ pub struct Asking {
 fn withheld(kind: OperationKind, problem: Problem) -> Problem {
     match kind {
         OperationKind::Mutation => Problem::failed(
-            Code::Unavailable,
+            Code::OutcomeUnknown,
             "the act is done, but what its answer shows could not be recorded, so it is withheld: repeat it with the \
              same idempotency key",
         ),
@@ -117,47 +123,29 @@ impl Engine for GatewayEngine {
     }
 
     async fn ready(&self) -> Readiness {
-        let database = match self.store.ping().await {
-            Ok(()) => Check {
-                name: "database",
-                ok: true,
-                why: None,
-            },
-            Err(_) => Check {
-                name: "database",
-                ok: false,
-                why: Some("does not answer".to_owned()),
-            },
-        };
-        let migrations = match self.store.pending_migrations().await {
-            Ok(0) => Check {
-                name: "migrations",
-                ok: true,
-                why: None,
-            },
-            Ok(pending) => Check {
-                name: "migrations",
-                ok: false,
-                why: Some(format!("{pending} outstanding: run migrate")),
-            },
-            Err(_) => Check {
-                name: "migrations",
-                ok: false,
-                why: Some("cannot be read".to_owned()),
-            },
+        let (database, migrations) = futures::join!(
+            timeout(PATIENCE, self.store.ping()),
+            timeout(PATIENCE, self.store.pending_migrations()),
+        );
+        let database = (!matches!(database, Ok(Ok(())))).then(|| "does not answer".to_owned());
+        let migrations = match migrations {
+            Ok(Ok(0)) => None,
+            Ok(Ok(pending)) => Some(format!("{pending} outstanding: run migrate")),
+            _ => Some("cannot be read".to_owned()),
         };
         let issuers = self.verifier.status();
         let keys = issuers.iter().any(crate::auth::IssuerStatus::ready);
         let why = (!keys).then(|| "no issuer's keys could be read; no token can be verified".to_owned());
+        let check = |name, why: Option<String>| Check {
+            name,
+            ok: why.is_none(),
+            why,
+        };
         Readiness {
             checks: vec![
-                database,
-                migrations,
-                Check {
-                    name: "issuers",
-                    ok: keys,
-                    why,
-                },
+                check("database", database),
+                check("migrations", migrations),
+                check("issuers", why),
             ],
         }
     }

@@ -86,8 +86,11 @@ codes! {
     Timeout = "TIMEOUT", 504, true;
     /// The answer would be larger than the published limit; ask for less.
     ResponseTooLarge = "RESPONSE_TOO_LARGE", 413, false;
-    /// Something that the answer needs is away; nothing was done.
+    /// Something that the answer needs is away. An act was not done, unless its payload is there beside the error.
     Unavailable = "UNAVAILABLE", 503, true;
+    /// An act was decided, and what it needed went away while it was being kept: it may or may not have happened. The
+    /// same request with the same idempotency key finds out, and does it if it has not.
+    OutcomeUnknown = "OUTCOME_UNKNOWN", 503, true;
     /// A fault of ours. The request id finds it in the logs.
     Internal = "INTERNAL", 500, false;
 }
@@ -210,9 +213,15 @@ impl Problem {
     /// Something we depend on is away.
     #[track_caller]
     pub fn unavailable(source: impl Into<Cause>) -> Self {
+        Self::caused(Code::Unavailable, "temporarily unavailable: try again", source)
+    }
+
+    /// What we depend on went away when an act was to be kept, or had been.
+    #[track_caller]
+    pub fn unknown(source: impl Into<Cause>) -> Self {
         Self::caused(
-            Code::Unavailable,
-            "temporarily unavailable; nothing was done, try again",
+            Code::OutcomeUnknown,
+            "it may or may not have happened: repeat it with the same idempotency key, or look before you repeat it",
             source,
         )
     }

@@ -11,6 +11,7 @@ mod authority;
 mod carer;
 mod child;
 mod concern;
+mod faults;
 mod idempotency;
 mod import;
 mod isolation;

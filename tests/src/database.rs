@@ -2,7 +2,8 @@
 
 use sea_orm::{ConnectOptions, ConnectionTrait, Database as Orm, DatabaseConnection};
 use sea_orm_migration::MigratorTrait;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tempfile::TempDir;
 use tokio::sync::{Mutex, OnceCell};
@@ -18,17 +19,27 @@ pub enum Backend {
     Postgres,
 }
 
-/// One test's own database.
+/// One test's own database. Cheap to clone.
+#[derive(Clone)]
 pub struct Database {
     /// Where it is.
     pub url: String,
-    place: Place,
+    /// Which it is.
+    pub backend: Backend,
+    place: Arc<Place>,
 }
 
 enum Place {
     Folder(TempDir),
-    Server { name: String },
+    Server {
+        name: String,
+    },
+    /// A cluster that ends with the test.
+    Cluster,
 }
+
+/// The name of an embedded database.
+const FILE: &str = "test.db";
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
@@ -40,11 +51,12 @@ impl Database {
                 static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
                 let template = TEMPLATE.get_or_init(sqlite_template).await;
                 let folder = tempfile::tempdir().unwrap();
-                let path = folder.path().join("test.db");
+                let path = folder.path().join(FILE);
                 std::fs::write(&path, template).unwrap();
                 Self {
                     url: sqlite_url(&path),
-                    place: Place::Folder(folder),
+                    backend,
+                    place: Arc::new(Place::Folder(folder)),
                 }
             }
             Backend::Postgres => {
@@ -54,17 +66,36 @@ impl Database {
                 administer(&format!(r#"CREATE DATABASE "{name}" TEMPLATE "{template}""#)).await;
                 Self {
                     url: postgres_url(&name),
-                    place: Place::Server { name },
+                    backend,
+                    place: Arc::new(Place::Server { name }),
                 }
             }
         }
     }
 
+    /// The one database of a cluster that a test has for itself.
+    pub async fn on_cluster(url: String) -> Self {
+        fill(&url).await;
+        Self {
+            url,
+            backend: Backend::Postgres,
+            place: Arc::new(Place::Cluster),
+        }
+    }
+
+    /// The file of an embedded database.
+    pub fn file(&self) -> Option<PathBuf> {
+        match &*self.place {
+            Place::Folder(folder) => Some(folder.path().join(FILE)),
+            _ => None,
+        }
+    }
+
     /// Removes it. A test that fails leaves its PostgreSQL database behind, to be looked at.
     pub async fn remove(self) {
-        match self.place {
-            Place::Folder(folder) => folder.close().unwrap(),
+        match &*self.place {
             Place::Server { name } => administer(&format!(r#"DROP DATABASE "{name}" WITH (FORCE)"#)).await,
+            Place::Folder(_) | Place::Cluster => {}
         }
     }
 }

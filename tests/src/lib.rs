@@ -17,26 +17,35 @@ pub mod actor;
 pub mod answer;
 pub mod call;
 pub mod cast;
+#[cfg(feature = "postgres")]
+pub mod cluster;
 pub mod cohort;
 pub mod database;
 mod invariants;
 mod logs;
 pub mod looks;
 mod people;
+pub mod process;
 mod rows;
+pub mod run;
 pub mod sample;
+pub mod second;
 mod server;
+pub mod site;
 pub mod sources;
 pub mod stage;
 mod states;
 pub mod token;
 pub mod update;
+#[cfg(feature = "postgres")]
+pub mod wire;
 pub mod world;
 
 pub use actor::Actor;
 pub use answer::{Answer, Payload, Refusal};
 pub use database::Backend;
 pub use serde_json::{Value, json};
+pub use site::Site;
 pub use world::World;
 
 /// Declares tests that run on SQLite and, with the feature `postgres`, on PostgreSQL: `name::sqlite`, `name::postgres`.
@@ -49,13 +58,31 @@ macro_rules! on_both {
         mod $name {
             #[test]
             fn sqlite() {
-                $crate::world::run($crate::Backend::Sqlite, concat!(module_path!()), super::$name);
+                $crate::run::in_world($crate::Backend::Sqlite, concat!(module_path!()), super::$name);
             }
 
             #[cfg(feature = "postgres")]
             #[test]
             fn postgres() {
-                $crate::world::run($crate::Backend::Postgres, concat!(module_path!()), super::$name);
+                $crate::run::in_world($crate::Backend::Postgres, concat!(module_path!()), super::$name);
+            }
+        }
+    )+};
+    // Without a gateway in the test's own process: it starts real ones, on this database.
+    ($($(#[$attribute:meta])* async fn $name:ident($site:ident : Site) $body:block)+) => {$(
+        $(#[$attribute])*
+        async fn $name($site: $crate::Site) $body
+
+        mod $name {
+            #[test]
+            fn sqlite() {
+                $crate::run::on_site($crate::Backend::Sqlite, super::$name);
+            }
+
+            #[cfg(feature = "postgres")]
+            #[test]
+            fn postgres() {
+                $crate::run::on_site($crate::Backend::Postgres, super::$name);
             }
         }
     )+};

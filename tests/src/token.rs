@@ -13,10 +13,12 @@ use crate::cast::Person;
 
 /// The identity provider.
 pub const ISSUER: &str = "https://id.example.gov.uk";
-const AUDIENCE: &str = "integrated-review";
+/// The gateway's name there.
+pub(crate) const AUDIENCE: &str = "integrated-review";
 const KEY: &str = include_str!("../../api/src/auth/testdata/ec.pem");
 const KEY_ID: &str = "ec";
-const JWKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/jwks.json");
+/// Its public keys.
+pub(crate) const JWKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/jwks.json");
 
 /// Verifies the tokens of [`sign`].
 pub async fn verifier(clock: Clock) -> Verifier {

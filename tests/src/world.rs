@@ -29,7 +29,6 @@ use crate::{invariants, logs, states, token};
 pub struct World(Arc<Inner>);
 
 struct Inner {
-    backend: Backend,
     tag: String,
     cast: Cast,
     clock: Clock,
@@ -41,30 +40,13 @@ struct Inner {
     requests: AtomicU64,
     expected: Mutex<Vec<String>>,
     url: String,
-    running: Mutex<Option<(Server, Database)>>,
-}
-
-/// Runs one test in a world of its own, and checks what must hold after every test.
-pub fn run<F: Future<Output = ()>>(backend: Backend, name: &str, test: impl FnOnce(World) -> F) {
-    static NEXT: AtomicU64 = AtomicU64::new(1);
-    logs::record();
-    let tag = format!("t{}", NEXT.fetch_add(1, Ordering::Relaxed));
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .thread_name(tag.clone())
-        .enable_all()
-        .build()
-        .unwrap();
-    runtime.block_on(Box::pin(async {
-        let world = Box::pin(World::start(backend, name, tag)).await;
-        test(world.clone()).await;
-        world.finish().await;
-    }));
+    database: Database,
+    running: Mutex<Option<Server>>,
 }
 
 impl World {
-    async fn start(backend: Backend, name: &str, tag: String) -> Self {
-        let database = Database::fresh(backend).await;
+    /// A world on this database; `name` seeds its ids, `tag` names it in the logs.
+    pub(crate) async fn start(database: Database, name: &str, tag: String) -> Self {
         let mut seed = DefaultHasher::new();
         name.hash(&mut seed);
         let (clock, hands) = Clock::mock_seeded(start(), seed.finish());
@@ -84,7 +66,6 @@ impl World {
         };
         let server = Server::start(engine, http);
         Self(Arc::new(Inner {
-            backend,
             tag,
             cast: Cast::new(),
             verifier: token::verifier(clock.clone()).await,
@@ -96,13 +77,15 @@ impl World {
             requests: AtomicU64::new(1),
             expected: Mutex::default(),
             url: server.url.clone(),
-            running: Mutex::new(Some((server, database))),
+            database,
+            running: Mutex::new(Some(server)),
         }))
     }
 
-    async fn finish(self) {
+    /// Checks what must hold after every test, and ends it.
+    pub(crate) async fn finish(self) {
         invariants::check(&self).await;
-        let (server, database) = self.0.running.lock().unwrap().take().expect("the gateway runs");
+        let server = self.0.running.lock().unwrap().take().expect("the gateway runs");
         tokio::task::spawn_blocking(move || drop(server)).await.unwrap();
         self.0
             .store
@@ -111,12 +94,17 @@ impl World {
             .map_err(|it| format!("{it:?}"))
             .unwrap();
         self.0.db.clone().close().await.unwrap();
-        database.remove().await;
+        self.0.database.clone().remove().await;
     }
 
     /// The database it runs on.
     pub fn backend(&self) -> Backend {
-        self.0.backend
+        self.0.database.backend
+    }
+
+    /// Where it keeps everything.
+    pub fn database(&self) -> &Database {
+        &self.0.database
     }
 
     /// The people and children.
@@ -137,6 +125,11 @@ impl World {
     /// The time.
     pub fn now(&self) -> DateTime<Utc> {
         self.0.hands.now()
+    }
+
+    /// Sets the time, also backwards.
+    pub fn set_time(&self, at: DateTime<Utc>) {
+        self.0.hands.set(at);
     }
 
     /// Lets time pass.

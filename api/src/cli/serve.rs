@@ -51,7 +51,10 @@ fn serve(config: Config) -> Outcome {
     let (metrics, kept) = (config.telemetry.metrics, config.retention.idempotency_keys);
     let sealing = config.audit.seal_every;
     let verifier = Verifier::new(config.issuers, Clock::system());
-    tracing::info!(address = %config.server.bind, "serving");
+    // Where it listens, which the configuration leaves open with port 0.
+    if let Ok(address) = listener.local_addr() {
+        tracing::info!(%address, "serving");
+    }
     Gateway {
         store,
         verifier,

@@ -144,11 +144,7 @@ mod tests {
                 "INTERNAL",
                 super::INTERNAL,
             ),
-            (
-                caused,
-                "UNAVAILABLE",
-                "temporarily unavailable; nothing was done, try again",
-            ),
+            (caused, "UNAVAILABLE", "temporarily unavailable: try again"),
             (foreign, "INTERNAL", super::INTERNAL),
             (
                 Error::new("Failed to parse \"Date\""),

@@ -13,7 +13,7 @@ use super::{Locked, Permit, Reader, Store, Tx, Visible, audit};
 use crate::auth::viewer::Caller;
 use crate::policy::scope::Scoped;
 use crate::policy::{Act, Record, Recorded};
-use crate::problem::{Problem, Refusal, Result};
+use crate::problem::{Code, Problem, Refusal, Result};
 
 /// One attempt at act `A`.
 ///
@@ -159,7 +159,7 @@ impl<A: Act> Attempt<A> {
             (Err(Problem::Refused(refusal)), None) => return self.refused(*refusal).await,
             (Err(failed), None) => return Err(failed),
         };
-        let row = reader.by_id::<E>(id).await?;
+        let row = reader.by_id::<E>(id).await.map_err(kept)?;
         Ok(Settled {
             row,
             outcome,
@@ -196,6 +196,17 @@ impl<A: Act> Attempt<A> {
 
     fn trail(&self) -> std::sync::MutexGuard<'_, Trail> {
         self.trail.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// What was done and cannot be shown is not to be taken for undone.
+fn kept(problem: Problem) -> Problem {
+    match problem {
+        Problem::Failed(failure) if failure.code == Code::Unavailable => match failure.source {
+            Some(source) => Problem::unknown(source),
+            None => Problem::Failed(failure),
+        },
+        other => other,
     }
 }
 

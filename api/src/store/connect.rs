@@ -6,7 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use migration::Migrator;
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{SqliteConnection, SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::{self, Connection};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
     DbErr, SqliteTransactionMode, TransactionOptions, TransactionTrait,
@@ -174,6 +175,7 @@ async fn open(
                 .foreign_keys(true)
                 .busy_timeout(Duration::from_secs(5))
         });
+        options.map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|used, _| Box::pin(is_at_rest(used))));
     }
     let mut connection = Database::connect(options).await.map_err(unavailable)?;
     let counters = Arc::clone(counters);
@@ -186,6 +188,15 @@ async fn open(
         metrics::histogram!("database_statement_seconds").record(info.elapsed);
     });
     Ok(connection)
+}
+
+/// Whether a connection has no transaction open, once what was queued for it is done; else it is closed.
+///
+/// Where a disk is full or fails, SQLite itself rolls back, and the rollback that follows finds nothing to roll back. The
+/// driver then takes the transaction for open, makes savepoints of the next ones, and what they keep is never committed.
+async fn is_at_rest(used: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    used.ping().await?;
+    Ok(!used.is_in_transaction())
 }
 
 fn unavailable(error: DbErr) -> Problem {

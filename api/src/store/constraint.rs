@@ -88,30 +88,66 @@ fn known(text: &str) -> Option<&'static Known> {
         .find(|known| known.names.iter().any(|name| text.contains(name)))
 }
 
-/// Whether the database is away, busy or asks for another try (serialisation failure, deadlock).
-fn is_away(error: &DbErr) -> bool {
-    match error {
-        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
-        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
-            use sea_orm::sqlx::Error;
-            match cause.as_ref() {
-                Error::Io(_) | Error::PoolTimedOut | Error::PoolClosed | Error::WorkerCrashed => true,
-                Error::Database(database) => database.code().is_some_and(|code| {
-                    // PostgreSQL: serialisation, deadlock, shutdown, too many connections; SQLite: busy, locked, full.
-                    [
-                        "40001", "40P01", "57P01", "57P02", "57P03", "53300", "53100", "5", "6", "13", "517",
-                    ]
-                    .contains(&code.as_ref())
-                }),
-                _ => false,
-            }
-        }
+/// What an error of a commit means: where the database itself says no, nothing was kept; where its answer is missing,
+/// nobody knows.
+#[track_caller]
+pub fn commit_problem(error: DbErr) -> Problem {
+    use sea_orm::sqlx::Error;
+    let answered = match cause(&error) {
+        // A server that is shutting down may have committed before it said so; and what SQLite could not make durable
+        // may be there after a crash.
+        Some(Error::Database(database)) => !database
+            .code()
+            .is_some_and(|code| code.starts_with("57P") || code == SQLITE_IOERR_FSYNC),
         _ => false,
+    };
+    if answered {
+        problem(error)
+    } else {
+        Problem::unknown(error)
     }
+}
+
+const SQLITE_IOERR_FSYNC: &str = "1034";
+
+fn cause(error: &DbErr) -> Option<&sea_orm::sqlx::Error> {
+    match error {
+        DbErr::Conn(RuntimeErr::SqlxError(cause))
+        | DbErr::Exec(RuntimeErr::SqlxError(cause))
+        | DbErr::Query(RuntimeErr::SqlxError(cause)) => Some(cause.as_ref()),
+        _ => None,
+    }
+}
+
+/// Whether the database is away, busy, out of room, or asks for another try (serialisation failure, deadlock).
+fn is_away(error: &DbErr) -> bool {
+    use sea_orm::sqlx::Error;
+    match cause(error) {
+        Some(Error::Io(_) | Error::PoolTimedOut | Error::PoolClosed | Error::WorkerCrashed) => true,
+        Some(Error::Database(database)) if !matches!(error, DbErr::Conn(_)) => {
+            database.code().is_some_and(|code| is_away_code(&code))
+        }
+        _ => matches!(error, DbErr::ConnectionAcquire(_) | DbErr::Conn(_)),
+    }
+}
+
+/// By the code: five characters are PostgreSQL's, whose first two are the class; fewer are a number of SQLite's, whose
+/// lowest byte is the kind.
+fn is_away_code(code: &str) -> bool {
+    if code.len() == 5 {
+        // Connections; resources; the server's state; and one by one: serialisation, deadlock, a standby, a lock.
+        return ["08", "53", "57P"].iter().any(|class| code.starts_with(class))
+            || ["40001", "40P01", "25006", "55P03"].contains(&code);
+    }
+    // Busy, locked, input or output, full, cannot open.
+    let kind = code.parse::<u32>().map(|code| code & 0xff);
+    kind.is_ok_and(|kind| [5, 6, 10, 13, 14].contains(&kind))
 }
 
 #[cfg(test)]
 mod tests {
+    use sea_orm::ConnectionTrait;
+
     use super::*;
 
     #[test]
@@ -139,5 +175,34 @@ mod tests {
             }
         }
         assert!(known("UNIQUE constraint failed: idempotency.id").is_none());
+    }
+
+    #[test]
+    fn what_may_be_well_again_is_told_from_what_is_wrong() {
+        for code in [
+            "08006", "53100", "53300", "57P01", "40001", "40P01", "25006", "5", "261", "517", "6", "13",
+            "778", "14",
+        ] {
+            assert!(is_away_code(code), "{code}");
+        }
+        for code in [
+            "23505", "23503", "42P01", "42703", "22P02", "57014", "1", "19", "2067", "787", "11", "text",
+        ] {
+            assert!(!is_away_code(code), "{code}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_full_database_is_unavailable() {
+        let db = sea_orm::Database::connect("sqlite::memory:").await.unwrap();
+        let begin = "PRAGMA max_page_count = 10; CREATE TABLE heap (bytes BLOB)";
+        db.execute_unprepared(begin).await.unwrap();
+        let full = db
+            .execute_unprepared("INSERT INTO heap VALUES (zeroblob(100000))")
+            .await;
+        let Problem::Failed(failure) = problem(full.unwrap_err()) else {
+            panic!("a failure");
+        };
+        assert_eq!(failure.code, Code::Unavailable);
     }
 }

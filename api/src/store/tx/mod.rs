@@ -107,7 +107,7 @@ impl Tx {
     /// Writes the facts, bumps the revisions of the reviews they are about, and commits: from here on it is durable.
     pub(super) async fn commit(self) -> Result<()> {
         self.outbox.write(&self.db).await?;
-        self.db.commit().await.map_err(constraint::problem)?;
+        self.db.commit().await.map_err(constraint::commit_problem)?;
         self.store
             .inner
             .wake
