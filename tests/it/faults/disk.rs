@@ -4,7 +4,7 @@ use tests::process::Process;
 use tests::{Backend, Site, json, run};
 
 use super::PROGRAM;
-use super::agree::everything_is_done_once;
+use super::agree::{everything_is_done_once, nothing_is_lost};
 use super::load::{Target, Try, Wish};
 
 /// Less than any act would be written behind.
@@ -35,14 +35,15 @@ async fn full_and_free_again(site: Site) {
     for _ in 0..3 {
         assert_eq!(raise(&target, &site, review, &mut wishes).await, Try::Away);
     }
-    // Who only reads, reads.
+    // What shows nothing of a child leaves no record, and is read.
+    let there = site.with_database(async |db| nothing_is_lost(db, &wishes).await).await;
     let (status, body) = target
         .ask(&site.tag, &json!({ "query": "{ concerns { totalCount } }" }))
         .await
         .unwrap();
     assert_eq!(
         (status, &body["data"]["concerns"]["totalCount"]),
-        (200, &json!(wishes.len() - 4)),
+        (200, &json!(there)),
         "{body:#}"
     );
     assert!(target.ready().await.0);
@@ -54,7 +55,9 @@ async fn full_and_free_again(site: Site) {
     site.with_database(async |db| everything_is_done_once(db, &wishes).await)
         .await;
     gateway.terminate();
-    let (status, errors) = gateway.ended().await;
+    let (status, mut errors) = gateway.ended().await;
+    // An act may have found room where the record of its answer did not.
+    errors.retain(|line| !line.contains("access log cannot be written"));
     assert!(status.success() && errors.is_empty(), "{status} {errors:#?}");
 }
 
