@@ -9,6 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use cluster::Cluster;
 use futures::future::try_join_all;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, DatabaseTransaction,
@@ -26,9 +27,6 @@ const LOOK: Duration = Duration::from_millis(1);
 /// The arguments of `journal`.
 #[derive(clap::Args)]
 pub struct Args {
-    /// A PostgreSQL server, as postgres://user@host:port. A database of its own is made there, and dropped.
-    #[arg(long)]
-    server: String,
     /// Seconds of a round.
     #[arg(long, default_value_t = 3)]
     seconds: u64,
@@ -85,17 +83,10 @@ struct Round {
     seen: Vec<Duration>,
 }
 
-/// Makes a database, measures, and drops it.
-pub fn run(args: &Args) -> Result<(), Failure> {
-    let runtime = tokio::runtime::Runtime::new().map_err(words)?;
-    runtime.block_on(async {
-        let name = format!("bench_journal_{}", std::process::id());
-        let server = connect(&format!("{}/postgres", args.server), 1).await?;
-        execute(&server, &format!("CREATE DATABASE {name}")).await?;
-        let measured = measure(args, &format!("{}/{name}", args.server)).await;
-        execute(&server, &format!("DROP DATABASE {name} WITH (FORCE)")).await?;
-        measured
-    })
+/// Makes a cluster, measures, and drops it.
+pub async fn run(args: &Args) -> Result<(), Failure> {
+    let cluster = Cluster::start("")?;
+    measure(args, &cluster.url("postgres")).await
 }
 
 async fn measure(args: &Args, url: &str) -> Result<(), Failure> {

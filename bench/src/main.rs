@@ -2,7 +2,6 @@
 
 mod check;
 mod client;
-mod cluster;
 mod drive;
 mod generate;
 mod journal;
@@ -32,7 +31,7 @@ enum Verb {
     Generate(generate::Args),
     /// Drive the fixed operations against gateways and the hand-written limit, and print the figures.
     Run(rounds::Args),
-    /// Compare two ways to make the journal's positions safe to read, on a PostgreSQL server.
+    /// Compare two ways to make the journal's positions safe to read, on PostgreSQL.
     Journal(journal::Args),
 }
 
@@ -54,7 +53,7 @@ fn main() -> ExitCode {
     let done = match Cli::parse().verb {
         Verb::Generate(args) => block_on(generate::run(&args)),
         Verb::Run(args) => block_on(rounds::run(&args)),
-        Verb::Journal(args) => journal::run(&args),
+        Verb::Journal(args) => block_on(journal::run(&args)),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -5,10 +5,10 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
+use cluster::free_port;
 use tempfile::TempDir;
 
 use crate::client::{Ask, Connection};
-use crate::cluster::free_port;
 use crate::{Failure, token, usage, words};
 
 /// How long a server may take to come up.

@@ -6,7 +6,6 @@ use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::client::{Ask, Connection};
-use crate::cluster::Cluster;
 use crate::generate::{self, connect};
 use crate::operations::{self, Subject};
 use crate::rounds::Args;
@@ -40,6 +39,10 @@ pub struct World {
     pub subjects: Vec<Subject>,
 }
 
+/// What differs from PostgreSQL's defaults: memory as a small server would have it, and no checkpoint in every minute.
+/// Its fsync is on: what is measured is durable.
+const SERVER: &str = "-c shared_buffers=1GB -c max_wal_size=4GB -c max_connections=200";
+
 /// All of it; gone when dropped.
 pub struct Stage {
     /// The worlds.
@@ -60,10 +63,12 @@ impl Stage {
             .map(|(place, url)| (format!("given {}", place + 1), url.clone()))
             .collect();
         let own = databases.is_empty();
-        let cluster = (own && !args.sqlite).then(Cluster::start).transpose()?;
+        let cluster = (own && !args.sqlite)
+            .then(|| Cluster::start(SERVER))
+            .transpose()?;
         for reviews in args.reviews.iter().filter(|_| own) {
             let url = match &cluster {
-                Some(cluster) => cluster.create(&format!("reviews_{reviews}")).await?,
+                Some(cluster) => create(cluster, &format!("reviews_{reviews}")).await?,
                 None => format!("sqlite:{}", folder.path().join(format!("{reviews}.db")).display()),
             };
             generate::fill(&url, *reviews, args.seed).await?;
@@ -79,6 +84,14 @@ impl Stage {
             _cluster: cluster,
         })
     }
+}
+
+/// A new, empty database, as a URL.
+async fn create(cluster: &Cluster, name: &str) -> Result<String, Failure> {
+    let client = generate::connect(&cluster.url("postgres")).await?;
+    let create = format!("CREATE DATABASE \"{name}\"");
+    client.batch_execute(&create).await.map_err(words)?;
+    Ok(cluster.url(name))
 }
 
 impl World {

@@ -13,6 +13,7 @@ const EVERYTHING: &[&str] = &[
     "entity/src",
     "migration/src",
     "bench/src",
+    "cluster/src",
     "tests/src",
     "tests/it",
 ];

@@ -17,8 +17,6 @@ pub mod actor;
 pub mod answer;
 pub mod call;
 pub mod cast;
-#[cfg(feature = "postgres")]
-pub mod cluster;
 pub mod cohort;
 pub mod database;
 mod invariants;

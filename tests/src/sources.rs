@@ -80,7 +80,7 @@ impl Source {
 
 static ALL: LazyLock<Vec<Source>> = LazyLock::new(|| {
     let mut files = Vec::new();
-    for member in ["api", "bench", "entity", "migration", "tests"] {
+    for member in ["api", "bench", "cluster", "entity", "migration", "tests"] {
         walk(&root().join(member), &mut files);
     }
     files.sort();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tests::cluster::Cluster;
+use cluster::Cluster;
 use tests::database::Database;
 use tests::wire::{Break, Wire};
 use tests::{Backend, World, json, run};
@@ -22,12 +22,12 @@ async fn crash_and_come_back(world: World, cluster: &Cluster) {
     for _ in 0..CRASHES {
         load.further(ACTS).await;
         assert_eq!(target.ready().await, (true, json!(true)));
-        tokio::task::block_in_place(|| cluster.crash());
+        tokio::task::block_in_place(|| cluster.crash()).unwrap();
         assert_eq!(target.ready().await, (false, json!(false)));
         // However long a request would wait for a connection: nobody waits that long for this answer.
         let patient = Target::new(world.url(), String::new());
         assert_eq!(patient.ready().await, (false, json!(false)));
-        tokio::task::block_in_place(|| cluster.begin());
+        tokio::task::block_in_place(|| cluster.begin()).unwrap();
     }
     load.further(ACTS).await;
     assert_eq!(target.ready().await, (true, json!(true)));
@@ -42,8 +42,8 @@ async fn crash_and_come_back(world: World, cluster: &Cluster) {
 
 #[test]
 fn a_database_that_crashes_and_comes_back_has_every_act_once() {
-    let cluster = Cluster::start();
-    let database = Database::on_cluster(cluster.url());
+    let cluster = Cluster::start("-F -c max_connections=100").unwrap();
+    let database = Database::on_cluster(cluster.url("postgres"));
     run::in_world_on(database, module_path!(), |world| {
         crash_and_come_back(world, &cluster)
     });

@@ -1,35 +1,35 @@
-//! A throw-away PostgreSQL cluster, as `tests/run` makes one, but with fsync on: what is measured is durable.
+//! Throw-away PostgreSQL clusters, as `tests/run` makes one, for the tests and the bench.
 
 use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
 use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use tempfile::TempDir;
 
-use crate::generate::connect;
-use crate::{Failure, words};
-
-/// What differs from PostgreSQL's defaults: memory as a small server would have it, and no checkpoint in every minute.
-const SETTINGS: &str =
-    "-c listen_addresses=127.0.0.1 -c shared_buffers=1GB -c max_wal_size=4GB -c max_connections=200";
+/// What went wrong, in words.
+pub type Result<T> = std::result::Result<T, String>;
 
 /// A running cluster; it and its data are gone when this is dropped.
 pub struct Cluster {
     programs: PathBuf,
     owner: Option<(u32, u32)>,
-    data: PathBuf,
+    home: PathBuf,
     port: u16,
+    settings: String,
     // Last: removed after the server has stopped.
     _folder: TempDir,
 }
 
 impl Cluster {
-    /// Makes and starts a cluster on a free port of this machine.
-    pub fn start() -> Result<Self, Failure> {
+    /// Makes and starts a cluster on a free port of this machine. `settings` are options of the server, as `-c name=value`.
+    ///
+    /// # Errors
+    /// If PostgreSQL is not installed, or does not start.
+    pub fn start(settings: &str) -> Result<Self> {
         let folder = tempfile::Builder::new()
-            .prefix("integrated-review-bench.")
+            .prefix("integrated-review-cluster.")
             .tempdir()
             .map_err(words)?;
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o711)).map_err(words)?;
@@ -39,57 +39,58 @@ impl Cluster {
         if let Some((user, group)) = owner {
             chown(&home, Some(user), Some(group)).map_err(words)?;
         }
-        let port = free_port()?;
         let cluster = Self {
             programs: programs()?,
             owner,
-            data: home.join("data"),
-            port,
+            home,
+            port: free_port()?,
+            settings: settings.to_owned(),
             _folder: folder,
         };
-        let text = |path: &Path| path.display().to_string();
-        let data = text(&cluster.data);
-        cluster.call(
-            "initdb",
-            &[
-                "-D",
-                &data,
-                "-U",
-                "bench",
-                "-A",
-                "trust",
-                "-E",
-                "UTF8",
-                "--locale=C.UTF-8",
-                "--no-sync",
-            ],
-        )?;
-        let options = format!("-p {port} -k {} {SETTINGS}", text(&home));
-        let log = text(&home.join("log"));
-        cluster.call(
-            "pg_ctl",
-            &["-D", &data, "-l", &log, "-w", "-s", "start", "-o", &options],
-        )?;
+        let arguments = "-U owner -A trust -E UTF8 --locale=C.UTF-8 --no-sync";
+        cluster.call("initdb", &arguments.split(' ').collect::<Vec<_>>())?;
+        cluster.begin()?;
         Ok(cluster)
     }
 
-    /// A new, empty database, as a URL.
-    pub async fn create(&self, name: &str) -> Result<String, Failure> {
-        let url = |name: &str| format!("postgres://bench@127.0.0.1:{}/{name}", self.port);
-        let client = connect(&url("postgres")).await?;
-        let create = format!("CREATE DATABASE \"{name}\"");
-        client.batch_execute(&create).await.map_err(words)?;
-        Ok(url(name))
+    /// The address of one of its databases. `postgres` is there from the beginning.
+    pub fn url(&self, database: &str) -> String {
+        format!("postgres://owner@127.0.0.1:{}/{database}", self.port)
     }
 
-    fn call(&self, program: &str, arguments: &[&str]) -> Result<(), Failure> {
+    /// Starts it again, and waits until it answers.
+    ///
+    /// # Errors
+    /// If it does not start.
+    pub fn begin(&self) -> Result<()> {
+        let options = format!(
+            "-p {} -k {} -c listen_addresses=127.0.0.1 {}",
+            self.port,
+            self.home.display(),
+            self.settings
+        );
+        self.call("pg_ctl", &["-l", "log", "-w", "-s", "start", "-o", &options])
+    }
+
+    /// Stops it as a crash does: nothing is finished, nothing is written down.
+    ///
+    /// # Errors
+    /// If it does not stop.
+    pub fn crash(&self) -> Result<()> {
+        self.call("pg_ctl", &["-m", "immediate", "-w", "-s", "stop"])
+    }
+
+    fn call(&self, program: &str, arguments: &[&str]) -> Result<()> {
         let mut command = Command::new(self.programs.join(program));
-        command.args(arguments).current_dir("/");
+        command
+            .args(["-D", "data"])
+            .args(arguments)
+            .current_dir(&self.home);
         if let Some((user, group)) = self.owner {
             command.uid(user).gid(group);
         }
         // Not to a pipe: the server keeps what it inherits open.
-        let log = self.data.with_file_name(format!("{program}.log"));
+        let log = self.home.join(format!("{program}.log"));
         let file = fs::File::create(&log).map_err(words)?;
         command.stdout(file.try_clone().map_err(words)?).stderr(file);
         if command.status().map_err(words)?.success() {
@@ -102,21 +103,25 @@ impl Cluster {
 
 impl Drop for Cluster {
     fn drop(&mut self) {
-        let data = self.data.display().to_string();
-        if let Err(failure) = self.call("pg_ctl", &["-D", &data, "-m", "immediate", "-s", "stop"]) {
+        if self.home.join("data/postmaster.pid").exists()
+            && let Err(failure) = self.crash()
+        {
             eprintln!("{failure}");
         }
     }
 }
 
 /// A port that is free now.
-pub fn free_port() -> Result<u16, Failure> {
+///
+/// # Errors
+/// If there is none.
+pub fn free_port() -> Result<u16> {
     let listener = std::net::TcpListener::bind(("127.0.0.1", 0)).map_err(words)?;
     listener.local_addr().map(|address| address.port()).map_err(words)
 }
 
 /// The folder of the newest PostgreSQL's programs.
-fn programs() -> Result<PathBuf, Failure> {
+fn programs() -> Result<PathBuf> {
     let installed = fs::read_dir("/usr/lib/postgresql")
         .into_iter()
         .flatten()
@@ -132,13 +137,11 @@ fn programs() -> Result<PathBuf, Failure> {
     newest
         .map(|(_, programs)| programs)
         .filter(|programs| programs.join("initdb").exists())
-        .ok_or_else(|| {
-            "PostgreSQL is not installed (Debian: apt-get install postgresql), or give --database".to_owned()
-        })
+        .ok_or_else(|| "PostgreSQL is not installed (Debian: apt-get install postgresql)".to_owned())
 }
 
 /// Whom the server runs as: PostgreSQL refuses to run as root.
-fn owner() -> Result<Option<(u32, u32)>, Failure> {
+fn owner() -> Result<Option<(u32, u32)>> {
     if fs::metadata("/proc/self").map_err(words)?.uid() != 0 {
         return Ok(None);
     }
@@ -152,4 +155,8 @@ fn owner() -> Result<Option<(u32, u32)>, Failure> {
         .or_else(|| ids("nobody"))
         .map(Some)
         .ok_or_else(|| "PostgreSQL refuses to run as root, and there is no other user".to_owned())
+}
+
+fn words(error: impl std::fmt::Display) -> String {
+    error.to_string()
 }
