@@ -36,7 +36,9 @@ async fn full_and_free_again(site: Site) {
         assert_eq!(raise(&target, &site, review, &mut wishes).await, Try::Away);
     }
     // What shows nothing of a child leaves no record, and is read.
-    let there = site.with_database(async |db| nothing_is_lost(db, &wishes).await).await;
+    let there = site
+        .with_database(async |db| nothing_is_lost(db, &wishes).await)
+        .await;
     let (status, body) = target
         .ask(&site.tag, &json!({ "query": "{ concerns { totalCount } }" }))
         .await
