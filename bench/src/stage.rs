@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use cluster::Cluster;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -88,7 +89,7 @@ impl Stage {
 
 /// A new, empty database, as a URL.
 async fn create(cluster: &Cluster, name: &str) -> Result<String, Failure> {
-    let client = generate::connect(&cluster.url("postgres")).await?;
+    let client = connect(&cluster.url("postgres")).await?;
     let create = format!("CREATE DATABASE \"{name}\"");
     client.batch_execute(&create).await.map_err(words)?;
     Ok(cluster.url(name))

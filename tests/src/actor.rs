@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 use crate::answer::{Answer, Payload};
 use crate::cast::Person;
+use crate::server::Server;
 use crate::world::World;
 use crate::{call, token};
 
@@ -16,6 +17,7 @@ pub struct Actor {
     scopes: Vec<String>,
     organisation: Option<String>,
     headers: Vec<(&'static str, String)>,
+    url: String,
 }
 
 impl Actor {
@@ -39,6 +41,7 @@ impl Actor {
             scopes,
             organisation: None,
             headers: Vec::new(),
+            url: world.url().to_owned(),
         }
     }
 
@@ -63,6 +66,13 @@ impl Actor {
         self
     }
 
+    /// The same at another gateway.
+    #[must_use]
+    pub fn at(mut self, gateway: &Server) -> Self {
+        self.url.clone_from(&gateway.url);
+        self
+    }
+
     /// Who it is.
     pub fn person(&self) -> &Person {
         &self.person
@@ -84,7 +94,7 @@ impl Actor {
 
     /// Sends a body as it is.
     pub async fn send(&self, body: &Value) -> Answer {
-        let request = self.world.client().post(format!("{}/graphql", self.world.url()));
+        let request = self.world.client().post(format!("{}/graphql", self.url));
         let mut request = request
             .header(AUTHORIZATION, format!("Bearer {}", self.token()))
             .header(ACCEPT, "application/graphql-response+json");

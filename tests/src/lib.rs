@@ -28,7 +28,7 @@ mod rows;
 pub mod run;
 pub mod sample;
 pub mod second;
-mod server;
+pub mod server;
 pub mod site;
 pub mod sources;
 pub mod stage;

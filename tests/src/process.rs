@@ -14,7 +14,7 @@ use crate::database::Database;
 use crate::token;
 
 /// How long a start or an end may take before the test has failed.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A gateway that runs in a process of its own; killed when dropped.
 pub struct Process {

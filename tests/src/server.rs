@@ -3,12 +3,17 @@
 use std::net::TcpListener;
 use std::sync::Arc;
 use std::thread::JoinHandle;
+use std::time::Duration;
 
 use actix_web::web::Data;
+use integrated_review::auth::Verifier;
 use integrated_review::engine::GatewayEngine;
 use integrated_review::http::{HttpApp, HttpSettings, serve};
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
+
+use crate::token;
+use crate::world::World;
 
 /// A running gateway; stops when dropped.
 pub struct Server {
@@ -42,6 +47,24 @@ impl Server {
             stop: Some(stop),
             thread: Some(thread),
         }
+    }
+}
+
+/// Further gateways over the same databases.
+impl World {
+    /// One with other settings.
+    pub async fn gateway(&self, settings: HttpSettings) -> Server {
+        let verifier = token::verifier(self.clock().clone()).await;
+        self.gateway_for(verifier, settings)
+    }
+
+    /// One that accepts what this verifier accepts.
+    pub fn gateway_for(&self, verifier: Verifier, settings: HttpSettings) -> Server {
+        let settings = HttpSettings {
+            shutdown_timeout: Duration::ZERO,
+            ..settings
+        };
+        Server::start(GatewayEngine::new(self.store().clone(), verifier), settings)
     }
 }
 

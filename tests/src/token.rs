@@ -22,11 +22,22 @@ pub(crate) const JWKS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/testdata/jwk
 
 /// Verifies the tokens of [`sign`].
 pub async fn verifier(clock: Clock) -> Verifier {
+    let verifier = verifier_of(Path::new(JWKS), clock).await;
+    assert!(
+        verifier.status().iter().all(IssuerStatus::ready),
+        "{:?}",
+        verifier.status()
+    );
+    verifier
+}
+
+/// The same with the keys of this file, which has been read once, if it is there.
+pub async fn verifier_of(keys: &Path, clock: Clock) -> Verifier {
     let issuer = IssuerConfig {
         issuer: ISSUER.to_owned(),
         audience: AUDIENCE.to_owned(),
         algorithm: Algorithm::Es256,
-        keys: KeySource::file(Path::new(JWKS)),
+        keys: KeySource::file(keys),
         max_lifetime: Duration::from_hours(1),
         authority_claim: "authority".to_owned(),
         role_claim: "role".to_owned(),
@@ -34,12 +45,12 @@ pub async fn verifier(clock: Clock) -> Verifier {
     };
     let verifier = Verifier::new(vec![issuer], clock);
     verifier.refresh().await;
-    assert!(
-        verifier.status().iter().all(IssuerStatus::ready),
-        "{:?}",
-        verifier.status()
-    );
     verifier
+}
+
+/// The JWK set of the identity provider.
+pub fn keys() -> Value {
+    serde_json::from_str(&std::fs::read_to_string(JWKS).unwrap()).unwrap()
 }
 
 /// A token of this person, valid for a quarter of an hour.
@@ -58,8 +69,13 @@ pub fn claims(person: &Person, scopes: &[String], now: DateTime<Utc>) -> Value {
 
 /// A token that says exactly this.
 pub fn sign_claims(claims: &Value) -> String {
+    sign_as(KEY_ID, claims)
+}
+
+/// The same under another name of the key.
+pub fn sign_as(kid: &str, claims: &Value) -> String {
     let mut header = Header::new(jsonwebtoken::Algorithm::ES256);
-    header.kid = Some(KEY_ID.to_owned());
+    header.kid = Some(kid.to_owned());
     jsonwebtoken::encode(
         &header,
         claims,

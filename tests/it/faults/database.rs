@@ -15,6 +15,8 @@ const ACTS: usize = 40;
 const CRASHES: usize = 2;
 
 async fn crash_and_come_back(world: World, cluster: &Cluster) {
+    // Where an act found its way and the record of its answer did not.
+    world.expect_error("the access log cannot be written");
     let gateway = world.second_gateway(6, Duration::from_secs(1)).await;
     let reviews = super::reviews(&world, CALLERS).await;
     let target = Target::new(&gateway.url, world.health_visitor().token());
@@ -50,6 +52,7 @@ fn a_database_that_crashes_and_comes_back_has_every_act_once() {
 }
 
 async fn broken_around_a_commit(world: World) {
+    world.expect_error("the access log cannot be written");
     let wire = Wire::to(&world.database().url).await;
     let gateway = world
         .second_gateway_at(&wire.url, 4, Duration::from_secs(1))
