@@ -17,6 +17,7 @@ use crate::auth::Verifier;
 use crate::auth::demo::DemoIssuer;
 use crate::auth::viewer::Caller;
 use crate::gql::context::RequestContext;
+use crate::gql::json;
 use crate::policy::purpose;
 use crate::problem::{Problem, Result};
 use crate::schema::Gateway;
@@ -147,7 +148,7 @@ impl<'a> Stage<'a> {
         let context = Arc::new(RequestContext::new(self.store.clone(), caller));
         let request = Request::new(query).variables(variables).data(context);
         let answer = self.schema.execute(request).await;
-        let data = answer.data.clone().into_json().map_err(Problem::internal)?;
+        let data = json::plain(&answer.data).map_err(Problem::internal)?;
         let payload = data.get(mutation);
         let found = payload
             .and_then(|payload| payload.get(object))

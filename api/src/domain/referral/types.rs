@@ -19,7 +19,8 @@ use crate::store::Visible;
 use crate::{access, wire};
 
 /// Who has to act for a referral to go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, serde::Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum NextOwner {
     /// The practitioners who refer: finish it, send it, or give what the service asks for.
     Referrer,
