@@ -5,12 +5,7 @@ use tests::{Answer, json, on_both};
 const ASK: &str = "{ reviews { nodes { id child { givenName } } } }";
 
 fn nothing_left(answer: &Answer, code: &str) {
-    assert_eq!(
-        (answer.status, answer.code()),
-        (503, code),
-        "{:#}",
-        answer.body
-    );
+    assert_eq!((answer.status, answer.code()), (503, code), "{:#}", answer.body);
     assert_eq!(answer.body["errors"][0]["extensions"]["retryable"], true);
     assert!(answer.body.get("data").is_none());
     let text = answer.body.to_string();
