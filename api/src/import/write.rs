@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use entity::enums::{DeliveryModel, IdentifierStatus, ValueSet};
 use entity::ids::{ChildId, TypedId};
-use entity::{child, child_match, identifier, import_record, review};
+use entity::{child, child_match, identifier, import_record, responsibility, review};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, IntoActiveModel};
 use serde_json::json;
@@ -24,6 +24,9 @@ pub(super) async fn chunk<A: Bulk>(tx: &mut Tx, permit: &Permit<A>, chunk: Chunk
         (review, model.map(facts::planned))
     });
     tx.create_all::<A, review::ActiveModel>(permit, planned.collect())
+        .await?;
+    let parts = chunk.responsibilities.into_iter().map(|part| (part, None));
+    tx.create_all::<A, responsibility::ActiveModel>(permit, parts.collect())
         .await?;
     let questions = chunk.questions.into_iter().map(|question| {
         let fact = Fact::new("childMatch.opened", json!({ "status": "OPEN" }));

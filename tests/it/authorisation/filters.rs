@@ -26,6 +26,8 @@ fn class_of(kind: &str, field: &str) -> Option<Lens> {
         )
         | ("Concern", "statusIn" | "review" | "raisedByDiscipline" | "raisedByRoleIn")
         | ("Referral", "statusIn" | "overdue" | "review" | "child")
+        | ("Responsibility", "mine" | "overdue" | "stepIn" | "statusIn" | "partyIn" | "dueOn" | "review")
+        | ("Protocol", _)
         | ("ChildMatch", "statusIn" | "outcomeIn") => None,
         _ => panic!("say which class of data the filter {field} of {kind} searches"),
     }

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use entity::ids::TypedId;
+use entity::ids::{ProtocolId, TypedId};
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, Iterable, QueryFilter};
 
 use super::Tx;
@@ -36,8 +36,12 @@ impl Tx {
         let same_review = parent.review_id().is_some() && parent.review_id() == row.review_id();
         let same_child = parent.child_id().is_some() && parent.child_id() == row.child_id();
         let same_authority = A::Row::kind() == "authority" && parent.authority_id() == row.authority_id();
+        // The version of a protocol before ends where the next one begins.
+        let same_protocol = A::Row::kind() == ProtocolId::PREFIX
+            && R::kind() == ProtocolId::PREFIX
+            && parent.authority_id() == row.authority_id();
         let part_of = row.part_of() == Some(parent.id().uuid());
-        if !(same_review || same_child || same_authority || part_of) {
+        if !(same_review || same_child || same_authority || same_protocol || part_of) {
             return Err(Problem::internal(format!(
                 "{} does not belong to the permit's {}",
                 R::kind(),

@@ -94,6 +94,8 @@ pub(super) mod tests {
             model_change_reason: None,
             ended_on: None,
             end_reason: None,
+            protocol_id: None,
+            protocol_number: None,
             revision: 1,
             version: 1,
             created_at: at,
