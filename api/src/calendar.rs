@@ -37,12 +37,11 @@ fn is_usual_holiday(day: NaiveDate) -> bool {
     let is_monday = weekday == Weekday::Mon;
     let is_weekend = is_weekend(day);
     match (day.month(), day.day()) {
-        // New Year's Day, or the Monday after it.
-        (1, 1) => !is_weekend,
+        // Where they fall on a weekend, their substitutes come after.
+        (1, 1) | (12, 25 | 26) => !is_weekend,
         (1, 2 | 3) => is_monday,
         (5, first) if first <= 7 => is_monday,
         (5 | 8, last) if 25 <= last => is_monday,
-        (12, 25 | 26) => !is_weekend,
         // Christmas Day on a Saturday or Sunday, Boxing Day on a Saturday or Sunday.
         (12, 27 | 28) => matches!(weekday, Weekday::Mon | Weekday::Tue),
         _ => is_easter_holiday(day),

@@ -268,28 +268,6 @@ acts! {
         { [HealthVisitor] as [Participant, Team],
           [HealthServiceLead, AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
 
-    /// Name who in particular has a responsibility, or leave it to the party.
-    ResponsibilityReassign = "responsibilityReassign" on responsibility in open review, "reviews:write", OPEN,
-        { [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
-          [HealthVisitor, KeyPerson, Childminder, SettingManager] as [Participant, Team],
-          [Integration] as [IntegrationOfAuthority] };
-    /// Decide that a responsibility is not to be done in this review; the party itself only where it is not required.
-    ResponsibilityWaive = "responsibilityWaive" on responsibility in open review, "reviews:write", OPEN,
-        { [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority],
-          [HealthVisitor, KeyPerson, Childminder] as [Participant] };
-    /// Record that a step without an act of its own has been done.
-    ResponsibilityComplete = "responsibilityComplete" on responsibility in open review fulfils Own, "reviews:write", OPEN,
-        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
-              as [Participant, Team],
-          [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
-          [Integration] as [IntegrationOfAuthority] };
-    /// Take back that a responsibility was done or waived.
-    ResponsibilityReopen = "responsibilityReopen" on responsibility in open review, "reviews:write", &["DONE", "WAIVED"],
-        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
-              as [Participant, Team],
-          [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority],
-          [Integration] as [IntegrationOfAuthority] };
-
     /// Invite somebody to take part in a review.
     ParticipantInvite = "participantInvite" on review, "reviews:write", OPEN_REVIEW,
         { [HealthVisitor] as [Participant, Team], [KeyPerson, Childminder] as [Participant],
@@ -320,6 +298,28 @@ acts! {
     ParticipantRemove = "participantRemove" on participant in open review, "reviews:write", NOT_YET_THERE,
         { [HealthVisitor] as [Participant, Team], [KeyPerson, Childminder] as [Participant],
           [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
+          [Integration] as [IntegrationOfAuthority] };
+
+    /// Name who in particular has a responsibility, or leave it to the party.
+    ResponsibilityReassign = "responsibilityReassign" on responsibility in open review, "reviews:write", OPEN,
+        { [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
+          [HealthVisitor, KeyPerson, Childminder, SettingManager] as [Participant, Team],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Decide that a responsibility is not to be done in this review; the party itself only where it is not required.
+    ResponsibilityWaive = "responsibilityWaive" on responsibility in open review, "reviews:write", OPEN,
+        { [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority],
+          [HealthVisitor, KeyPerson, Childminder] as [Participant] };
+    /// Record that a step without an act of its own has been done.
+    ResponsibilityComplete = "responsibilityComplete" on responsibility in open review fulfils Own, "reviews:write", OPEN,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant, Team],
+          [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Take back that a responsibility was done or waived.
+    ResponsibilityReopen = "responsibilityReopen" on responsibility in open review, "reviews:write", &["DONE", "WAIVED"],
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant, Team],
+          [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority],
           [Integration] as [IntegrationOfAuthority] };
 
     /// Raise a concern.

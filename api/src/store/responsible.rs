@@ -2,6 +2,7 @@
 //! the case.
 
 use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
 use std::sync::Arc;
 
 use entity::enums::{Discipline, NotAllowedReason, ParticipantCapacity, Role, ValueSet};
@@ -141,15 +142,13 @@ async fn whole<C: ConnectionTrait, M: Record>(db: &C, facts: &Facts, row: &M) ->
     let Some(review) = row.review_id() else {
         return Ok(facts);
     };
-    if !facts.participants.contains_key(&review) {
+    if let Entry::Vacant(unread) = facts.participants.entry(review) {
         let parties = participant::Entity::find()
             .filter(participant::Column::ReviewId.eq(review))
             .all(db)
             .await
             .map_err(constraint::problem)?;
-        facts
-            .participants
-            .insert(review, Arc::new(parties.into_iter().map(Arc::new).collect()));
+        unread.insert(Arc::new(parties.into_iter().map(Arc::new).collect()));
     }
     let child = facts.reviews.get(&review).map(|review| review.child_id);
     if let Some(id) = child.filter(|id| !facts.children.contains_key(id)) {

@@ -74,18 +74,18 @@ fn is_anothers(rule: &Rule, reader: &Reader<'_>, (kind, id): (&str, &str)) -> bo
         Some(Fulfils::Step(step)) => row.step == step && Some(row.review_id.0) == review,
     };
     let whose = |row: &responsibility::Model| {
-        let (role, own) = (reader.role(), reader.role().discipline());
-        let leads = [Role::HealthServiceLead, Role::EarlyYearsServiceLead].contains(&role);
+        let (held, own) = (reader.role(), reader.role().discipline());
+        let leads = [Role::HealthServiceLead, Role::EarlyYearsServiceLead].contains(&held);
         let of_party = match row.party {
             StepParty::Health => own == Some(Discipline::Health),
             StepParty::EarlyYears => own == Some(Discipline::EarlyYears),
             StepParty::Role => {
-                row.role == Some(role) || (leads && row.role.and_then(Role::discipline) == own)
+                row.role == Some(held) || (leads && row.role.and_then(Role::discipline) == own)
             }
             StepParty::Either | StepParty::Both => own.is_some(),
         };
         let named = row.practitioner_id.is_some_and(|named| reader.who.is(named.0));
-        of_party || named || matches!(role, Role::AuthorityAdmin | Role::Integration)
+        of_party || named || matches!(held, Role::AuthorityAdmin | Role::Integration)
     };
     let counts = |row: &&responsibility::Model| {
         matches!(

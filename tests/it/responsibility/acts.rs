@@ -15,7 +15,9 @@ async fn planned(world: &World) -> String {
 }
 
 fn invite(review: &str, version: i64, input: Value) -> Value {
-    json!({ "review": { "id": review }, "expectedVersion": version, "input": input })
+    let mut arguments = json!({ "review": { "id": review }, "expectedVersion": version });
+    arguments["input"] = input;
+    arguments
 }
 
 on_both! {

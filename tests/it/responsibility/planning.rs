@@ -224,4 +224,36 @@ on_both! {
         assert_eq!(seen["responsibilities"]["totalCount"], 40);
         assert_eq!(seen["responsibilities"]["nodes"][0]["review"]["protocol"]["isDefault"], true);
     }
+
+    async fn open_responsibilities_follow_the_people_of_the_child(world: World) {
+        world.set_time("2026-11-24T09:00:00Z".parse().unwrap());
+        let child = new_child(&world, 0, true).await;
+        let review = plan(&world, &child, "JOINT_MEETING", "2027-01-04").await.id();
+        let lead = world.health_lead();
+        let named = async |step: &str, party: &str| super::one(&lead, &review, step, party).await["practitioner"]["displayName"].clone();
+        let row = super::one(&lead, &review, "AGREE_ACTIONS", "HEALTH").await;
+        super::act(&lead, "responsibilityReassign", &row, json!({ "practitioner": { "id": world.nursery_nurse().id() } })).await.ok();
+        let places = json!({
+            "healthTeam": { "id": world.home().other_team.id.to_string() },
+            "namedHealthVisitor": { "id": world.other_health_visitor().id() },
+        });
+        let placing = json!({ "child": { "id": child }, "expectedVersion": 1, "input": places });
+        world.admin().mutate("childPlace", placing).await.ok();
+        assert_eq!(named("SHARE_OUTCOME", "HEALTH").await, "Ewan Firth");
+        assert_eq!(named("SHARE_PROGRESS_CHECK", "EARLY_YEARS").await, "Priya Nair");
+        assert_eq!(named("AGREE_ACTIONS", "HEALTH").await, "Grace Lindqvist", "somebody in particular");
+        let party = json!({ "party": { "practitioner": { "id": world.health_visitor().id() } }, "capacity": "HEALTH_LEAD" });
+        let asked = lead.mutate("participantInvite", json!({ "review": { "id": review }, "input": party })).await;
+        assert_eq!(named("SHARE_OUTCOME", "HEALTH").await, "Ewan Firth", "asked, not accepted");
+        let accepting = json!({ "participant": { "id": asked.id() }, "expectedVersion": asked.version() });
+        world.health_visitor().mutate("participantAccept", accepting).await.ok();
+        assert_eq!(named("SHARE_OUTCOME", "HEALTH").await, "Maya Okafor");
+        assert_eq!(named("AGREE_ACTIONS", "HEALTH").await, "Grace Lindqvist");
+        let mine = "{ responsibilities(filter: { mine: true, stepIn: [SHARE_OUTCOME] }) { totalCount } }";
+        assert_eq!(world.health_visitor().query(mine).await["responsibilities"]["totalCount"], 1);
+        assert_eq!(world.other_health_visitor().query(mine).await["responsibilities"]["totalCount"], 0);
+        let declining = json!({ "participant": { "id": asked.id() }, "expectedVersion": asked.version() + 1, "input": { "reason": "Moves team." } });
+        world.health_visitor().mutate("participantDecline", declining).await.ok();
+        assert_eq!(named("SHARE_OUTCOME", "HEALTH").await, "Ewan Firth", "whoever is named for the child");
+    }
 }

@@ -44,7 +44,7 @@ fn checked(inputs: &mut Inputs, model: DeliveryModel, steps: &[Step]) {
     });
     for (place, step) in steps.iter().enumerate() {
         let earlier = steps.iter().take(place);
-        if let Some(wrong) = wrong(model, step, earlier.map(|one| one.step)) {
+        if let Some(wrong) = wrong(model, *step, earlier.map(|one| one.step)) {
             inputs.wrong_at(&["steps", &place.to_string()], wrong);
         }
     }
@@ -53,7 +53,7 @@ fn checked(inputs: &mut Inputs, model: DeliveryModel, steps: &[Step]) {
 /// What is wrong with one step.
 fn wrong(
     model: DeliveryModel,
-    step: &Step,
+    step: Step,
     mut earlier: impl Iterator<Item = ReviewStep>,
 ) -> Option<&'static str> {
     let discipline = discipline_of(step.party, step.role);

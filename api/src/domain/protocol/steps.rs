@@ -58,7 +58,8 @@ impl From<&child::Model> for Named {
 }
 
 impl Named {
-    fn of(self, party: StepParty, role: Option<Role>) -> Option<PractitionerId> {
+    /// Who is named for the steps of a party.
+    pub fn of(self, party: StepParty, role: Option<Role>) -> Option<PractitionerId> {
         match (party, role) {
             (StepParty::Health, _) | (StepParty::Role, Some(Role::HealthVisitor)) => self.health_visitor,
             (StepParty::EarlyYears, _) | (StepParty::Role, Some(Role::KeyPerson | Role::Childminder)) => {

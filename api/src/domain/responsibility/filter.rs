@@ -6,7 +6,7 @@ use entity::enums::{ParticipantStatus, ResponsibilityStatus, ReviewStatus, Revie
 use entity::ids::{PractitionerId, ReviewId};
 use entity::{child, participant, practitioner, responsibility, review};
 use sea_orm::sea_query::SelectStatement;
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 
 use crate::gql::page::DateRangeInput;
 use crate::policy::relation::Who;
@@ -109,14 +109,7 @@ fn mine(who: &Who) -> Condition {
 /// The reviews in which somebody takes part, or for whose child they are named.
 fn reviews_of(who: &Who) -> SelectStatement {
     let me = PractitionerId(who.actor);
-    let takes_part = participant::Entity::find()
-        .select_only()
-        .column(participant::Column::ReviewId)
-        .filter(participant::Column::PractitionerId.eq(me))
-        .filter(
-            participant::Column::Status.is_not_in([ParticipantStatus::Removed, ParticipantStatus::Declined]),
-        )
-        .into_query();
+    let takes_part = parties(who).into_query();
     let children = child::Entity::find()
         .select_only()
         .column(child::Column::Id)
@@ -135,6 +128,16 @@ fn reviews_of(who: &Who) -> SelectStatement {
                 .add(review::Column::ChildId.in_subquery(children)),
         )
         .into_query()
+}
+
+/// Somebody's places in reviews.
+fn parties(who: &Who) -> Select<participant::Entity> {
+    use participant::Column as P;
+    participant::Entity::find()
+        .select_only()
+        .column(P::ReviewId)
+        .filter(P::PractitionerId.eq(PractitionerId(who.actor)))
+        .filter(P::Status.is_not_in([ParticipantStatus::Removed, ParticipantStatus::Declined]))
 }
 
 /// In which order responsibilities come.

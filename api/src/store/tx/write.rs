@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use entity::ids::{ProtocolId, TypedId};
+use entity::review;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, Iterable, QueryFilter};
 
 use super::Tx;
@@ -46,6 +47,28 @@ impl Tx {
                 "{} does not belong to the permit's {}",
                 R::kind(),
                 A::Row::kind()
+            )));
+        }
+        self.update(row, change, fact).await
+    }
+
+    /// Changes a part of a review of the permit's child.
+    pub async fn cascade_in<A: Act, R, M>(
+        &mut self,
+        permit: &Permit<A>,
+        review: &review::Model,
+        (row, change): (&R, M),
+        fact: Fact,
+    ) -> Result<()>
+    where
+        R: Record,
+        M: ActiveModelTrait<Entity = <R as sea_orm::ModelTrait>::Entity>,
+    {
+        let of_child = permit.row().child_id() == Some(review.child_id);
+        if !of_child || row.review_id() != Some(review.id) {
+            return Err(Problem::internal(format!(
+                "{} is no part of a review of the permit's child",
+                R::kind()
             )));
         }
         self.update(row, change, fact).await
