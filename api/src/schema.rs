@@ -11,7 +11,9 @@ use crate::domain::child_match::ChildMatchQueries;
 use crate::domain::concern::{ConcernMutations, ConcernQueries};
 use crate::domain::directory::{DirectoryMutations, DirectoryQueries};
 use crate::domain::participant::{ParticipantMutations, ParticipantQueries};
+use crate::domain::protocol::{ProtocolMutations, ProtocolQueries};
 use crate::domain::referral::{ReferralMutations, ReferralQueries};
+use crate::domain::responsibility::{ResponsibilityMutations, ResponsibilityQueries};
 use crate::domain::review::{ReviewMutations, ReviewQueries};
 use crate::domain::viewer::ViewerQueries;
 use crate::gql::merge::Slice;
@@ -35,6 +37,8 @@ pub struct Query(
     Slice<ParticipantQueries>,
     Slice<ConcernQueries>,
     Slice<ReferralQueries>,
+    Slice<ProtocolQueries>,
+    Slice<ResponsibilityQueries>,
 );
 
 /// Acting: one mutation for each act of the responsibility matrix.
@@ -50,6 +54,8 @@ pub struct Mutation(
     Slice<ParticipantMutations>,
     Slice<ConcernMutations>,
     Slice<ReferralMutations>,
+    Slice<ProtocolMutations>,
+    Slice<ResponsibilityMutations>,
 );
 
 /// The schema.

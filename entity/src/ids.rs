@@ -191,6 +191,10 @@ typed_ids! {
     ConcernAdditionId = "concern_addition",
     /// A referral.
     ReferralId = "referral",
+    /// A local protocol.
+    ProtocolId = "protocol",
+    /// One party's part in one step of a review.
+    ResponsibilityId = "responsibility",
     /// An identifier of another system.
     IdentifierId = "identifier",
     /// A run of the import.

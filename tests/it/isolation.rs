@@ -14,6 +14,8 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
     let (concern, referral) = world.insert_case(there.review).await;
     let party = world.elsewhere_takes_part().await;
     let question = world.elsewhere_asks().await;
+    let protocols = world.insert_protocols(there).await;
+    let duty = world.insert_responsibility(there, there.review).await;
     let mut ids = vec![
         there.authority.to_string(),
         there.nursery.id.to_string(),
@@ -25,6 +27,8 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
         question.to_string(),
         concern.to_string(),
         referral.to_string(),
+        protocols[0].to_string(),
+        duty.to_string(),
     ];
     ids.sort();
     let kind = |id: String| (id.rsplit_once('_').unwrap().0.to_owned(), id);
@@ -216,6 +220,8 @@ fn ids_of_every_kind_are_tried() {
             entity::ids::ParticipantId::PREFIX,
             entity::ids::ConcernId::PREFIX,
             entity::ids::ReferralId::PREFIX,
+            entity::ids::ProtocolId::PREFIX,
+            entity::ids::ResponsibilityId::PREFIX,
         ];
         // A new kind of reference needs a record of the other authority in `foreign`.
         assert!(known.contains(&kind.as_str()), "{reference} is not tried");

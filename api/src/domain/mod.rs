@@ -12,6 +12,8 @@ pub mod concern;
 pub mod directory;
 pub mod identifier;
 pub mod participant;
+pub mod protocol;
 pub mod referral;
+pub mod responsibility;
 pub mod review;
 pub mod viewer;

@@ -67,6 +67,10 @@ nodes! {
     Concern = crate::domain::concern::Concern, concern;
     /// An addition to a concern.
     ConcernAddition = crate::domain::concern::ConcernAddition, concern_addition;
+    /// One party's part in one step of a review.
+    Responsibility = crate::domain::responsibility::Responsibility, responsibility;
+    /// A local protocol.
+    Protocol = crate::domain::protocol::Protocol, protocol;
     /// A child.
     Child = crate::domain::child::Child, child;
     /// An open question of identity.

@@ -87,4 +87,8 @@ references! {
     ConcernRef of ConcernId;
     /// A referral: exactly one of the fields.
     ReferralRef of ReferralId;
+    /// A local protocol: exactly one of the fields. It has no identifiers of other systems so far.
+    ProtocolRef of ProtocolId;
+    /// A responsibility: exactly one of the fields. It has no identifiers of other systems so far.
+    ResponsibilityRef of ResponsibilityId;
 }

@@ -1,13 +1,15 @@
 //! The responsibility matrix: the one table that says who may do what. `docs/RESPONSIBILITY-MATRIX.md` is rendered
 //! from it. Creating something is an act on its parent row.
 
-use entity::enums::{Relation, Role};
+use entity::enums::{Relation, ReviewStep, Role};
 use entity::{
-    authority, carer, child, child_match, concern, organisation, participant, practitioner, referral, review,
+    authority, carer, child, child_match, concern, organisation, participant, practitioner, protocol,
+    referral, responsibility, review,
 };
 
 use super::record::Record;
 use super::sets::Relations;
+use super::step::Fulfils;
 
 /// One line of a rule: these roles, if they stand to the row in one of these ways.
 #[derive(Debug, PartialEq, Eq)]
@@ -33,6 +35,8 @@ pub struct Rule {
     pub states: &'static [&'static str],
     /// Whether the review that the row is a part of must still be open.
     pub in_open_review: bool,
+    /// The step of a review that it fulfils: then it is the responsible party's alone, or a lead's with a reason.
+    pub fulfils: Option<Fulfils>,
     /// Every state of the row.
     pub all_states: &'static [&'static str],
     /// Who.
@@ -50,9 +54,12 @@ pub trait Act: Send + Sync + 'static {
 macro_rules! acts {
     (@open) => { false };
     (@open open) => { true };
+    (@fulfils) => { None };
+    (@fulfils Own) => { Some(Fulfils::Own) };
+    (@fulfils $step:ident) => { Some(Fulfils::Step(ReviewStep::$step)) };
     ($(
         $(#[doc = $doc:literal])+
-        $name:ident = $mutation:literal on $row:ident $(in $open:ident review)?, $scope:literal, $states:expr,
+        $name:ident = $mutation:literal on $row:ident $(in $open:ident review)? $(fulfils $step:ident)?, $scope:literal, $states:expr,
         { $([$($role:ident),+] as [$($relation:ident),+]),+ $(,)? };
     )+) => {
         /// The marker types of the acts.
@@ -74,6 +81,7 @@ macro_rules! acts {
                     scope: $scope,
                     states: $states,
                     in_open_review: acts!(@open $($open)?),
+                    fulfils: acts!(@fulfils $($step)?),
                     all_states: <$row::Model as Record>::STATES,
                     lines: &[$(Line {
                         roles: &[$(Role::$role),+],
@@ -92,6 +100,7 @@ const ANY: &[&str] = &["ANY"];
 const ACTIVE: &[&str] = &["ACTIVE"];
 const INACTIVE: &[&str] = &["INACTIVE"];
 const OPEN: &[&str] = &["OPEN"];
+const DRAFT: &[&str] = &["DRAFT"];
 /// The states in which a review is still being worked on.
 pub const OPEN_REVIEW: &[&str] = &[
     "DUE",
@@ -174,6 +183,16 @@ acts! {
     PractitionerReactivate = "practitionerReactivate" on practitioner, "directory:write", INACTIVE,
         { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
 
+    /// Draft a version of the local protocol for a delivery model.
+    ProtocolDraft = "protocolDraft" on authority, "directory:write", ANY,
+        { [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority] };
+    /// Change a draft of the local protocol; approvals that it already had are void.
+    ProtocolAmend = "protocolAmend" on protocol, "directory:write", DRAFT,
+        { [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority] };
+    /// Record that one of the two groups has approved a draft of the local protocol.
+    ProtocolApprove = "protocolApprove" on protocol, "directory:write", DRAFT,
+        { [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority] };
+
     /// Enter a child.
     ChildRegister = "childRegister" on authority, "children:write", ANY,
         { [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [HealthVisitor] as [MemberOfAuthority],
@@ -225,7 +244,7 @@ acts! {
         { [AuthorityAdmin, HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority],
           [HealthVisitor] as [Team], [Integration] as [IntegrationOfAuthority] };
     /// Record that the family has been invited.
-    ReviewInvite = "reviewInvite" on review, "reviews:write", &["DUE"],
+    ReviewInvite = "reviewInvite" on review fulfils InviteFamily, "reviews:write", &["DUE"],
         { [HealthVisitor, CommunityNurseryNurse] as [Participant, Team],
           [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
     /// Set date and place of the meeting.
@@ -281,6 +300,28 @@ acts! {
           [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
           [Integration] as [IntegrationOfAuthority] };
 
+    /// Name who in particular has a responsibility, or leave it to the party.
+    ResponsibilityReassign = "responsibilityReassign" on responsibility in open review, "reviews:write", OPEN,
+        { [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
+          [HealthVisitor, KeyPerson, Childminder, SettingManager] as [Participant, Team],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Decide that a responsibility is not to be done in this review; the party itself only where it is not required.
+    ResponsibilityWaive = "responsibilityWaive" on responsibility in open review, "reviews:write", OPEN,
+        { [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority],
+          [HealthVisitor, KeyPerson, Childminder] as [Participant] };
+    /// Record that a step without an act of its own has been done.
+    ResponsibilityComplete = "responsibilityComplete" on responsibility in open review fulfils Own, "reviews:write", OPEN,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant, Team],
+          [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Take back that a responsibility was done or waived.
+    ResponsibilityReopen = "responsibilityReopen" on responsibility in open review, "reviews:write", &["DONE", "WAIVED"],
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant, Team],
+          [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority],
+          [Integration] as [IntegrationOfAuthority] };
+
     /// Raise a concern.
     ConcernRaise = "concernRaise" on review, "concerns:write", OPEN_REVIEW,
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
@@ -311,7 +352,7 @@ acts! {
         { [Parent] as [ParentOf],
           [HealthVisitor, KeyPerson, Childminder, SettingSenco, AreaSenco] as [Participant] };
     /// Send a referral to the service.
-    ReferralSend = "referralSend" on referral, "referrals:write", &["READY", "RETURNED_FOR_INFORMATION"],
+    ReferralSend = "referralSend" on referral fulfils MakeReferrals, "referrals:write", &["READY", "RETURNED_FOR_INFORMATION"],
         { [HealthVisitor, KeyPerson, Childminder, SettingSenco, AreaSenco] as [Participant] };
     /// Record that the service has acknowledged a referral.
     ReferralAcknowledge = "referralAcknowledge" on referral, "referrals:write", &["SENT"],

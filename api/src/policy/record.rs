@@ -4,7 +4,7 @@ use entity::enums::{DirectoryStatus, ValueSet};
 use entity::ids::{AuthorityId, ChildId, OrganisationId, ReviewId, TypedId};
 use entity::{
     authority, carer, child, child_match, concern, concern_addition, identifier, link_team, organisation,
-    participant, practitioner, referral, review, role_assignment,
+    participant, practitioner, protocol, referral, responsibility, review, role_assignment,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::{EntityTrait, ModelTrait};
@@ -181,6 +181,13 @@ record!(referral, ReferralId, &[
     author: Some(row.drafted_by_id.0)
 });
 
+record!(protocol, ProtocolId, &["DRAFT", "APPROVED"], |row| {
+    state: if row.approved_at.is_some() { "APPROVED" } else { "DRAFT" }, anchor: Anchor::Authority
+});
+record!(responsibility, ResponsibilityId, &["OPEN", "DONE", "WAIVED", "LAPSED"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Review(row.review_id)
+});
+
 /// The children among the candidates of an open question of identity.
 fn candidates(noted: &serde_json::Value) -> Vec<ChildId> {
     let child = |noted: &serde_json::Value| ChildId::parse(noted.get("child")?.as_str()?).ok();
@@ -199,7 +206,8 @@ fn active(status: DirectoryStatus) -> &'static str {
 mod tests {
     use super::*;
     use entity::enums::{
-        ChildMatchStatus, ChildStatus, ConcernStatus, ParticipantStatus, ReferralStatus, ReviewStatus,
+        ChildMatchStatus, ChildStatus, ConcernStatus, ParticipantStatus, ReferralStatus,
+        ResponsibilityStatus, ReviewStatus,
     };
 
     fn names<T: ValueSet>() -> Vec<&'static str> {
@@ -212,6 +220,7 @@ mod tests {
         assert_eq!(participant::Model::STATES, names::<ParticipantStatus>());
         assert_eq!(concern::Model::STATES, names::<ConcernStatus>());
         assert_eq!(referral::Model::STATES, names::<ReferralStatus>());
+        assert_eq!(responsibility::Model::STATES, names::<ResponsibilityStatus>());
         assert_eq!(child::Model::STATES, names::<ChildStatus>());
         assert_eq!(child_match::Model::STATES, names::<ChildMatchStatus>());
         assert_eq!(organisation::Model::STATES, names::<DirectoryStatus>());

@@ -8,7 +8,7 @@ use entity::enums::{Relation, Role, ValueSet};
 
 use super::matrix::{RULES, Rule};
 use super::sets::Relations;
-use super::{Asking, Decision, decide};
+use super::{Asking, Decision, Fulfils, decide};
 
 const HEAD: &str = "# Responsibility matrix
 
@@ -18,6 +18,10 @@ state; a test keeps it in step (`UPDATE=1 tests/run matrix` rewrites it).
 An act is allowed if the caller's role and relation to the row have an entry and the row is in one of the states named.
 Systems (INTEGRATION) also need the scope. Something new is made by an act on its parent row. A row outside the caller's
 scope is *not found*, whatever the act.
+
+An act that fulfils a step of a review belongs to the party that the protocol of the review names (health, early years,
+either, a role), to whoever is named in the responsibility, and to who covers for them; a lead may act in their place and
+says why. The protocol is the authority's own, or the shipped default of the delivery model.
 
 Relations: PARTICIPANT has accepted a place in the review; INVITED has not answered; TEAM works in the child's health
 team or setting, or is the child's named practitioner; LEAD_OF_AUTHORITY leads, administers or oversees; PARENT_OF holds
@@ -48,13 +52,21 @@ fn section(page: &mut String, rule: &'static Rule) {
     };
     let _ = write!(
         page,
-        "States: {states}{}. Scope: `{}`.\n\n| role | as |\n|---|---|\n",
+        "States: {states}{}. Scope: `{}`.{}\n\n| role | as |\n|---|---|\n",
         if rule.in_open_review {
             ", while the review is open"
         } else {
             ""
         },
-        rule.scope
+        rule.scope,
+        match rule.fulfils {
+            Some(Fulfils::Step(step)) => format!(
+                " Fulfils {}: the responsible party's alone, or a lead's with a reason.",
+                step.as_str()
+            ),
+            Some(Fulfils::Own) => " The responsible party's alone, or a lead's with a reason.".to_owned(),
+            None => String::new(),
+        }
     );
     for role in Role::ALL.iter().copied() {
         let relations = allowed(rule, role);

@@ -10,7 +10,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use entity::ids::{ChildId, ReviewId};
-use entity::{child, concern, concern_addition, participant, referral};
+use entity::{child, concern, concern_addition, participant, referral, responsibility};
 use moka::sync::Cache as Moka;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -54,6 +54,7 @@ parts! {
     concern, shown: crate::policy::scope::concern_shown;
     concern_addition;
     referral, shown: crate::policy::scope::referral_shown;
+    responsibility;
 }
 
 /// A review in one of its revisions.

@@ -7,6 +7,7 @@ mod concern;
 mod directory;
 mod people;
 mod platform;
+mod protocol;
 mod referral;
 mod review;
 
@@ -15,6 +16,7 @@ pub use concern::*;
 pub use directory::*;
 pub use people::*;
 pub use platform::*;
+pub use protocol::*;
 pub use referral::*;
 pub use review::*;
 

@@ -15,6 +15,8 @@ value_set! {
         ScopeMissing = "SCOPE_MISSING",
         /// Only the party who made the entry may.
         NotTheAuthor = "NOT_THE_AUTHOR",
+        /// The step that the act fulfils belongs to another party, by the protocol that the review follows.
+        NotResponsible = "NOT_RESPONSIBLE",
     }
 }
 
@@ -69,6 +71,16 @@ value_set! {
         RowNotTaken = "ROW_NOT_TAKEN",
         /// The date lies in the past or is impossible.
         ImpossibleDate = "IMPOSSIBLE_DATE",
+        /// Another version of the protocol takes effect on that day or later.
+        LaterProtocol = "LATER_PROTOCOL",
+        /// The group has already approved.
+        AlreadyApproved = "ALREADY_APPROVED",
+        /// Whoever recorded the approval of one group does not record that of the other.
+        SameApprover = "SAME_APPROVER",
+        /// The step is fulfilled by an act of its own.
+        StepHasAct = "STEP_HAS_ACT",
+        /// Only a lead decides this.
+        LeadDecides = "LEAD_DECIDES",
     }
 }
 

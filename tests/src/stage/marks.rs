@@ -4,7 +4,9 @@
 use std::collections::HashMap;
 
 use entity::ids::AuthorityId;
-use entity::{carer, child, concern, concern_addition, identifier, participant, referral, review};
+use entity::{
+    carer, child, concern, concern_addition, identifier, participant, referral, responsibility, review,
+};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -110,6 +112,7 @@ marked! {
         Summary = "summary", Evidence = "evidence", ParentAgreementFrom = "parentAgreementFrom", Response = "response",
         Advice = "advice", ServiceReference = "serviceReference", WithdrawnReason = "withdrawnReason",
     }
+    responsibility as "Responsibility" { Reason = "reason" }
 }
 
 /// The field under which the identifiers of a record are shown.

@@ -158,7 +158,7 @@ fn append(mutation: &'static str, object: &'static str, seen: &Seen, input: Valu
     }
 }
 
-fn edit(mutation: &'static str, object: &'static str, seen: &Seen, input: Option<Value>) -> Wish {
+pub fn edit(mutation: &'static str, object: &'static str, seen: &Seen, input: Option<Value>) -> Wish {
     let mut arguments = vec![
         (object, format!("{}Ref!", upper(object)), seen.reference()),
         ("expectedVersion", "Int!".to_owned(), seen.version.into()),
