@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use entity::enums::{Relation, Role, ValueSet};
+use entity::enums::{Relation, Restriction, Role, ValueSet};
 
 use super::matrix::{RULES, Rule};
-use super::sets::Relations;
-use super::{Asking, Decision, Fulfils, decide};
+use super::sets::{Lenses, Relations};
+use super::{Asking, Decision, Fulfils, decide, lens};
 
 const HEAD: &str = "# Responsibility matrix
 
@@ -40,7 +40,48 @@ pub fn render() -> String {
         }
         section(&mut page, rule);
     }
+    page.push_str(READ);
+    for role in Role::ALL.iter().copied() {
+        read(&mut page, role);
+    }
     page
+}
+
+const READ: &str = "
+## Who reads what
+
+The classes of data (`@lens` in `schema.graphql`) that are open on a child, and on a review and its parts, asked of the
+policy for every role and relation; where there is no line, nothing is. The last column is closed where the child is
+protected. The author of a part also reads what they wrote in it.
+
+| role | as | reads | unless the child is protected |
+|---|---|---|---|
+";
+
+/// What somebody in this role reads of a case: a line for the relations that open the same.
+fn read(page: &mut String, role: Role) {
+    let mut lines: Vec<((Lenses, Lenses), Vec<&str>)> = Vec::new();
+    for relation in Relation::ALL.iter().copied() {
+        let sight = |restriction| lens::of_case(role, Relations::of(&[relation]), restriction).lenses;
+        let opens = (sight(Restriction::Unrestricted), sight(Restriction::Restricted));
+        match lines.iter_mut().find(|(same, _)| *same == opens) {
+            Some((_, relations)) => relations.push(relation.as_str()),
+            None => lines.push((opens, vec![relation.as_str()])),
+        }
+    }
+    lines.retain(|((open, _), _)| *open != Lenses::NONE);
+    for ((open, protected), relations) in lines {
+        let names = |lenses: Lenses| {
+            lenses
+                .iter()
+                .map(|lens| lens.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let (always, seldom) = (names(protected), names(open.without(protected)));
+        let (role, relations) = (role.as_str(), relations.join(", "));
+        let _ = writeln!(page, "| {role} | {relations} | {always} | {seldom} |");
+    }
 }
 
 fn section(page: &mut String, rule: &'static Rule) {

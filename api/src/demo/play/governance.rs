@@ -11,6 +11,7 @@ use super::wish::{Wish, edit};
 use crate::demo::children::DemoChild;
 use crate::demo::stories::Party;
 use crate::domain::protocol::defaults;
+use crate::gql::json as texts;
 use crate::problem::{Problem, Result};
 
 /// How many days ahead the draft is meant for.
@@ -157,7 +158,7 @@ impl Stage<'_> {
         let context = super::context(self.store, caller);
         let request = Request::new(LOOK).variables(variables).data(context);
         let answer = self.schema.execute(request).await;
-        let data = answer.data.into_json().map_err(Problem::internal)?;
+        let data = texts::plain(&answer.data).map_err(Problem::internal)?;
         let rows = data.pointer("/review/responsibilities").and_then(Value::as_array);
         rows.cloned()
             .ok_or_else(|| Problem::internal(format!("no responsibilities: {:?}", answer.errors)))
