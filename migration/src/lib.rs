@@ -5,6 +5,7 @@ use sea_orm_migration::prelude::*;
 mod m20261122_000001_foundation;
 mod m20261124_000002_access_log;
 mod m20261124_000003_protocol;
+mod types;
 
 /// Every change, oldest first.
 pub struct Migrator;
