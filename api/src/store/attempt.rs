@@ -8,8 +8,10 @@ use entity::ids::TypedId;
 use sea_orm::EntityTrait;
 use sea_orm::prelude::Uuid;
 
+use super::batch::Batch;
 use super::idempotency::Key;
-use super::{Locked, Permit, Reader, Store, Tx, Visible, audit};
+use super::made::Made;
+use super::{Locked, Part, Permit, Reader, Store, Tx, Visible, audit};
 use crate::auth::viewer::Caller;
 use crate::policy::scope::Scoped;
 use crate::policy::{Act, Record, Recorded};
@@ -33,6 +35,7 @@ pub struct Attempt<A: Act> {
 struct Trail {
     subject: audit::Subject,
     replay: Option<(Uuid, Option<serde_json::Value>)>,
+    made: Option<Made>,
 }
 
 /// What came of an attempt.
@@ -83,7 +86,7 @@ impl<A: Act> Attempt<A> {
     pub async fn begin(&self) -> Result<Tx> {
         let tx = Tx::begin(&self.store, &self.caller).await?;
         let Some(key) = &self.key else { return Ok(tx) };
-        match key.earlier(tx.connection()).await? {
+        match key.take(tx.connection(), &self.caller.viewer, tx.now()).await? {
             None => Ok(tx),
             Some(earlier) => {
                 self.trail().replay = Some((earlier.subject_id, earlier.outcome));
@@ -115,19 +118,12 @@ impl<A: Act> Attempt<A> {
             reason: None,
             at: tx.now(),
         };
-        audit::write(tx.connection(), entry).await?;
+        let mut last = Batch::default();
+        last.insert(audit::line(entry));
         if let Some(key) = &self.key {
-            let viewer = &self.caller.viewer;
-            key.keep(
-                tx.connection(),
-                viewer,
-                A::RULE.mutation,
-                subject.uuid(),
-                (outcome, tx.now()),
-            )
-            .await?;
+            last.update(key.keep(subject.uuid(), outcome));
         }
-        tx.commit().await?;
+        self.trail().made = tx.commit(last).await?;
         Ok(subject)
     }
 
@@ -172,6 +168,28 @@ impl<A: Act> Attempt<A> {
             refusal: None,
             replayed,
         })
+    }
+
+    /// The same for a part of a review that the act has made: its row is at hand and is not read again.
+    pub async fn settle_made<E: Part>(
+        &self,
+        reader: &Reader,
+        outcome: Result<<E::Model as Record>::Id>,
+    ) -> Result<Settled<E::Model>> {
+        let made = self.trail().made.take();
+        let row = match (&outcome, made) {
+            (Ok(id), Some(made)) => made.visible::<E>(self.caller.viewer.who(), *id),
+            _ => None,
+        };
+        match row {
+            None => self.settle::<E>(reader, outcome).await,
+            row => Ok(Settled {
+                row,
+                outcome: None,
+                refusal: None,
+                replayed: false,
+            }),
+        }
     }
 
     /// Audits a refusal and gives it back as an outcome.

@@ -4,7 +4,8 @@
 use entity::audit;
 use entity::enums::{AuditOutcome, ValueSet};
 use sea_orm::prelude::Uuid;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use sea_orm::sea_query::InsertStatement;
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryTrait};
 
 use super::constraint;
 use crate::auth::viewer::Caller;
@@ -46,7 +47,8 @@ pub(super) struct Entry<'a> {
     pub at: DateTime<Utc>,
 }
 
-pub(super) async fn write<C: ConnectionTrait>(db: &C, entry: Entry<'_>) -> Result<()> {
+/// The statement that writes a line.
+pub(super) fn line(entry: Entry<'_>) -> InsertStatement {
     let who = entry.caller.viewer.who();
     let row = audit::ActiveModel {
         at: Set(entry.at),
@@ -68,8 +70,12 @@ pub(super) async fn write<C: ConnectionTrait>(db: &C, entry: Entry<'_>) -> Resul
         request_id: Set(entry.caller.request_id.to_string()),
         ..Default::default()
     };
-    audit::Entity::insert(row)
-        .exec_without_returning(db)
+    audit::Entity::insert(row).into_query()
+}
+
+/// Writes a line of its own.
+pub(super) async fn write<C: ConnectionTrait>(db: &C, entry: Entry<'_>) -> Result<()> {
+    db.execute(&line(entry))
         .await
         .map(|_| ())
         .map_err(constraint::problem)

@@ -13,6 +13,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
+use super::batch::Batch;
 use super::connect::begin;
 use super::outbox::{About, Outbox};
 use super::{Attempt, Fact, Reference, Store, audit, constraint, roster};
@@ -247,8 +248,10 @@ impl Founding {
             reason: None,
             at: now,
         };
-        audit::write(&self.db, line).await?;
-        self.outbox.write(&self.db).await?;
+        let mut last = Batch::default();
+        last.insert(audit::line(line));
+        self.outbox.write(&self.db, &mut last)?;
+        last.run(&self.db).await?;
         self.db.commit().await.map_err(constraint::problem)?;
         caller(store, authority, operator).await
     }

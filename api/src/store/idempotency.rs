@@ -3,9 +3,9 @@
 
 use chrono::{DateTime, Utc};
 use entity::idempotency;
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, Statement,
-};
+use sea_orm::prelude::Uuid;
+use sea_orm::sea_query::{Expr, OnConflict, UpdateStatement};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait};
 use sha2::{Digest, Sha256};
 
 use super::{Store, constraint};
@@ -17,12 +17,12 @@ use crate::problem::{Problem, Refusal, Result};
 #[derive(Debug, Clone)]
 pub(super) struct Key {
     id: String,
-    lock: i64,
+    act: &'static str,
     input: String,
 }
 
 impl Key {
-    pub fn new(viewer: &Viewer, act: &str, key: &str, input: &async_graphql::Value) -> Result<Self> {
+    pub fn new(viewer: &Viewer, act: &'static str, key: &str, input: &async_graphql::Value) -> Result<Self> {
         let longest = 200;
         if key.is_empty() || longest < key.len() || key.chars().any(char::is_control) {
             return Err(Problem::invalid(
@@ -45,23 +45,40 @@ impl Key {
         let input = serde_json::to_vec(input).map_err(Problem::internal)?;
         Ok(Self {
             id: hex(&scope),
-            lock: scope
-                .iter()
-                .take(8)
-                .fold(0, |lock, byte| (lock << 8) | i64::from(*byte)),
+            act,
             input: hex(&Sha256::digest(input)),
         })
     }
 
-    /// What an earlier attempt with this key led to. Copies that run at the same time wait here for the first.
-    pub async fn earlier<C: ConnectionTrait>(&self, db: &C) -> Result<Option<idempotency::Model>> {
-        if db.get_database_backend() == DatabaseBackend::Postgres {
-            let lock = Statement::from_sql_and_values(
-                DatabaseBackend::Postgres,
-                "SELECT pg_advisory_xact_lock($1)",
-                [self.lock.into()],
-            );
-            db.execute_raw(lock).await.map_err(constraint::problem)?;
+    /// Takes the key, or says what an earlier attempt with it led to. Copies that run at the same time wait here for the
+    /// first; where that one is undone, the next takes the key.
+    pub async fn take<C: ConnectionTrait>(
+        &self,
+        db: &C,
+        viewer: &Viewer,
+        now: DateTime<Utc>,
+    ) -> Result<Option<idempotency::Model>> {
+        let row = idempotency::ActiveModel {
+            id: Set(self.id.clone()),
+            authority_id: Set(viewer.authority()),
+            actor_id: Set(viewer.who().actor),
+            act: Set(self.act.to_owned()),
+            input_hash: Set(self.input.clone()),
+            // Set by the act when it commits; before that nobody reads it.
+            subject_id: Set(Uuid::nil()),
+            outcome: Set(None),
+            created_at: Set(now),
+        };
+        let taken = idempotency::Entity::insert(row)
+            .on_conflict(
+                OnConflict::column(idempotency::Column::Id)
+                    .do_nothing()
+                    .to_owned(),
+            )
+            .into_query();
+        let taken = db.execute(&taken).await.map_err(constraint::problem)?;
+        if taken.rows_affected() == 1 {
+            return Ok(None);
         }
         let earlier = idempotency::Entity::find_by_id(self.id.clone())
             .one(db)
@@ -69,33 +86,19 @@ impl Key {
             .map_err(constraint::problem)?;
         match earlier {
             Some(earlier) if earlier.input_hash != self.input => Err(Refusal::IdempotencyKeyReused.into()),
-            earlier => Ok(earlier),
+            Some(earlier) => Ok(Some(earlier)),
+            None => Err(Problem::unavailable("the key was forgotten at this moment")),
         }
     }
 
-    pub async fn keep<C: ConnectionTrait>(
-        &self,
-        db: &C,
-        viewer: &Viewer,
-        act: &str,
-        subject: sea_orm::prelude::Uuid,
-        (outcome, now): (Option<serde_json::Value>, DateTime<Utc>),
-    ) -> Result<()> {
-        let row = idempotency::ActiveModel {
-            id: Set(self.id.clone()),
-            authority_id: Set(viewer.authority()),
-            actor_id: Set(viewer.who().actor),
-            act: Set(act.to_owned()),
-            input_hash: Set(self.input.clone()),
-            subject_id: Set(subject),
-            outcome: Set(outcome),
-            created_at: Set(now),
-        };
-        idempotency::Entity::insert(row)
-            .exec_without_returning(db)
-            .await
-            .map(|_| ())
-            .map_err(constraint::problem)
+    /// The statement that keeps what the act with this key led to.
+    pub fn keep(&self, subject: Uuid, outcome: Option<serde_json::Value>) -> UpdateStatement {
+        use idempotency::Column as C;
+        idempotency::Entity::update_many()
+            .col_expr(C::SubjectId, Expr::value(subject))
+            .col_expr(C::Outcome, Expr::value(outcome))
+            .filter(C::Id.eq(self.id.clone()))
+            .into_query()
     }
 }
 

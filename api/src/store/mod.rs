@@ -7,6 +7,7 @@
 mod access_log;
 mod attempt;
 mod audit;
+mod batch;
 pub mod bootstrap;
 mod bulk;
 mod connect;
@@ -17,6 +18,7 @@ mod idempotency;
 mod identify;
 pub mod journal;
 mod looks;
+mod made;
 mod outbox;
 mod page;
 mod parts;

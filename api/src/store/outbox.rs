@@ -6,10 +6,12 @@ use chrono::{DateTime, Utc};
 use entity::ids::{AuthorityId, ChildId, ReviewId, TypedId};
 use entity::{journal, review};
 use sea_orm::prelude::Uuid;
-use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::sea_query::{Expr, ExprTrait, UpdateStatement};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, QueryFilter, QueryTrait};
 
-use super::{Fact, constraint};
+use super::Fact;
+use super::batch::Batch;
+use super::reader::among;
 use crate::auth::viewer::Caller;
 use crate::policy::Record;
 use crate::problem::{Problem, Result};
@@ -89,18 +91,18 @@ impl Outbox {
         }
     }
 
-    /// Writes the facts and bumps the revisions of the reviews they are about.
-    pub async fn write<C: ConnectionTrait>(self, db: &C) -> Result<()> {
+    /// Adds the facts, and the new revisions of the reviews they are about, to what is written last.
+    pub fn write(self, db: &impl ConnectionTrait, batch: &mut Batch) -> Result<()> {
         if self.facts.is_empty() {
             return Err(Problem::internal(
                 "a transaction without a fact was to be committed",
             ));
         }
         if !self.reviews.is_empty() {
-            bump(db, review::Column::Id.is_in(self.reviews)).await?;
+            batch.update(bump(among(db, review::Column::Id, self.reviews)));
         }
         if !self.children.is_empty() {
-            bump(db, review::Column::ChildId.is_in(self.children)).await?;
+            batch.update(bump(among(db, review::Column::ChildId, self.children)));
         }
         let mut facts = self.facts.into_iter();
         loop {
@@ -108,23 +110,17 @@ impl Outbox {
             if some.is_empty() {
                 return Ok(());
             }
-            journal::Entity::insert_many(some)
-                .exec_without_returning(db)
-                .await
-                .map_err(constraint::problem)?;
+            batch.insert(journal::Entity::insert_many(some).into_query());
         }
     }
 }
 
-async fn bump<C: ConnectionTrait>(db: &C, which: sea_orm::sea_query::SimpleExpr) -> Result<()> {
+fn bump(which: sea_orm::sea_query::SimpleExpr) -> UpdateStatement {
     review::Entity::update_many()
         .filter(which)
         .col_expr(
             review::Column::Revision,
             Expr::col(review::Column::Revision).add(1),
         )
-        .exec(db)
-        .await
-        .map(|_| ())
-        .map_err(constraint::problem)
+        .into_query()
 }

@@ -127,10 +127,14 @@ pub(super) async fn facts_of<C: ConnectionTrait, M: Record>(db: &C, who: &Who, r
     let mut facts = Facts::default();
     let child = match row.anchor() {
         Anchor::Review(id) => {
-            let found = review::Entity::find_by_id(id)
-                .one(db)
-                .await
-                .map_err(constraint::problem)?;
+            let own = (row as &dyn std::any::Any).downcast_ref::<review::Model>();
+            let found = match own {
+                Some(own) => Some(own.clone()),
+                None => review::Entity::find_by_id(id)
+                    .one(db)
+                    .await
+                    .map_err(constraint::problem)?,
+            };
             let child = found.as_ref().map(|review| review.child_id);
             facts.reviews.extend(found.map(|review| (id, Arc::new(review))));
             if depends_on_participants(who.role) {

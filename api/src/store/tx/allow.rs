@@ -52,6 +52,7 @@ impl Tx {
                 relations_used.join("/")
             ));
             let review = row.0.review_id().and_then(|id| facts.reviews.get(&id).cloned());
+            self.facts = Some(facts);
             return Ok(Permit::new(row.0, relations, review));
         }
         Err(Self::wrong_state(&facts, &row.0, decision))

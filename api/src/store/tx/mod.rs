@@ -1,11 +1,14 @@
 //! The only writer.
 
 use chrono::{DateTime, Utc};
-use entity::ids::TypedId;
+use entity::ids::{ChildId, ParticipantId, ReviewId, TypedId};
 use sea_orm::DatabaseTransaction;
 
+use super::batch::Batch;
 use super::connect::begin;
+use super::made::Made;
 use super::outbox::{About, Outbox};
+use super::sighted::Facts;
 use super::turns::Turn;
 use super::{Fact, Store, audit, constraint};
 use crate::auth::viewer::Caller;
@@ -44,6 +47,10 @@ pub struct Tx {
     now: DateTime<Utc>,
     outbox: Outbox,
     subject: audit::Subject,
+    /// The facts on which the permit was given, for as long as they are so.
+    facts: Option<Facts>,
+    /// The newest row.
+    made: Option<Made>,
     /// The responsibilities that the permitted act fulfils when it commits, and why a lead does it.
     pub(super) fulfils: Vec<(entity::responsibility::Model, Option<String>)>,
     /// Why a lead acts in the place of the responsible party.
@@ -63,6 +70,8 @@ impl Tx {
             now: store.inner.clock.now(),
             outbox: Outbox::default(),
             subject: audit::Subject::default(),
+            facts: None,
+            made: None,
             fulfils: Vec::new(),
             in_place_reason: None,
             _turn: turn,
@@ -103,6 +112,12 @@ impl Tx {
     }
 
     pub(super) fn note(&mut self, about: About, fact: Fact, changed: &[&str]) {
+        // What relations are computed from has changed; or what was made.
+        let of_relations = [ReviewId::PREFIX, ParticipantId::PREFIX, ChildId::PREFIX];
+        if of_relations.contains(&about.kind) {
+            self.facts = None;
+        }
+        self.made = self.made.take().filter(|made| !made.is(about.id));
         self.outbox.note(&self.caller, self.now, &about, fact, changed);
     }
 
@@ -111,13 +126,15 @@ impl Tx {
     }
 
     /// Writes the facts, bumps the revisions of the reviews they are about, and commits: from here on it is durable.
-    pub(super) async fn commit(self) -> Result<()> {
-        self.outbox.write(&self.db).await?;
+    /// `last` is written with them. Gives what was made.
+    pub(super) async fn commit(self, mut last: Batch) -> Result<Option<Made>> {
+        self.outbox.write(&self.db, &mut last)?;
+        last.run(&self.db).await?;
         self.db.commit().await.map_err(constraint::commit_problem)?;
         self.store
             .inner
             .wake
             .send_modify(|commits| *commits = commits.wrapping_add(1));
-        Ok(())
+        Ok(self.made)
     }
 }

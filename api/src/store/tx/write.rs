@@ -9,6 +9,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, Iterable, QueryFilter}
 use super::Tx;
 use crate::policy::{Act, Record, Recorded};
 use crate::problem::{Problem, Refusal, Result};
+use crate::store::made::Made;
 use crate::store::outbox::About;
 use crate::store::{Fact, Permit, attempt, constraint};
 
@@ -143,6 +144,7 @@ impl Tx {
             .await
             .map_err(constraint::problem)?;
         self.journal(&row, 1, fact, &[]);
+        self.made = self.facts.clone().map(|facts| Made::new(row, facts));
         Ok(id)
     }
 

@@ -58,7 +58,7 @@ impl ConcernRaiseMutation {
         let attempt = ctx.attempt::<act::ConcernRaise>(idempotency_key.as_deref(), &arguments.value())?;
         let outcome = raise(&attempt, &review.into(), &input).await;
         Ok(attempt
-            .settle::<concern::Entity>(ctx.reader(), outcome)
+            .settle_made::<concern::Entity>(ctx.reader(), outcome)
             .await?
             .into())
     }

@@ -59,7 +59,7 @@ impl ReferralDraftMutation {
         let attempt = ctx.attempt::<act::ReferralDraft>(idempotency_key.as_deref(), &arguments.value())?;
         let outcome = draft(&attempt, review.into(), &input).await;
         Ok(attempt
-            .settle::<referral::Entity>(ctx.reader(), outcome)
+            .settle_made::<referral::Entity>(ctx.reader(), outcome)
             .await?
             .into())
     }

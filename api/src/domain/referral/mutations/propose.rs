@@ -56,7 +56,7 @@ impl ReferralProposeMutation {
             })
             .await;
         Ok(attempt
-            .settle::<referral::Entity>(ctx.reader(), outcome)
+            .settle_made::<referral::Entity>(ctx.reader(), outcome)
             .await?
             .into())
     }
