@@ -3,6 +3,7 @@
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, ValidationMode};
 
 use crate::domain::access::AccessQueries;
+use crate::domain::assessment::AssessmentMutations;
 use crate::domain::audit_log::AuditQueries;
 use crate::domain::authority::{AuthorityMutations, AuthorityQueries};
 use crate::domain::carer::{CarerMutations, CarerQueries};
@@ -10,6 +11,8 @@ use crate::domain::child::{ChildMutations, ChildQueries};
 use crate::domain::child_match::ChildMatchQueries;
 use crate::domain::concern::{ConcernMutations, ConcernQueries};
 use crate::domain::directory::{DirectoryMutations, DirectoryQueries};
+use crate::domain::family_note::FamilyNoteMutations;
+use crate::domain::health_review::{HealthReviewMutations, HealthReviewQueries};
 use crate::domain::participant::{ParticipantMutations, ParticipantQueries};
 use crate::domain::referral::{ReferralMutations, ReferralQueries};
 use crate::domain::review::{ReviewMutations, ReviewQueries};
@@ -35,6 +38,7 @@ pub struct Query(
     Slice<ParticipantQueries>,
     Slice<ConcernQueries>,
     Slice<ReferralQueries>,
+    Slice<HealthReviewQueries>,
 );
 
 /// Acting: one mutation for each act of the responsibility matrix.
@@ -50,6 +54,9 @@ pub struct Mutation(
     Slice<ParticipantMutations>,
     Slice<ConcernMutations>,
     Slice<ReferralMutations>,
+    Slice<HealthReviewMutations>,
+    Slice<AssessmentMutations>,
+    Slice<FamilyNoteMutations>,
 );
 
 /// The schema.

@@ -191,6 +191,14 @@ typed_ids! {
     ConcernAdditionId = "concern_addition",
     /// A referral.
     ReferralId = "referral",
+    /// The health half of a review.
+    HealthReviewId = "health_review",
+    /// An addition to the health half of a review.
+    HealthReviewAdditionId = "health_review_addition",
+    /// An assessment of a child's development.
+    AssessmentId = "assessment",
+    /// A family-sensitive note of the health half of a review.
+    FamilyNoteId = "family_note",
     /// An identifier of another system.
     IdentifierId = "identifier",
     /// A run of the import.

@@ -6,6 +6,7 @@ pub mod ids;
 
 pub mod access_log;
 pub mod access_shown;
+pub mod assessment;
 pub mod audit;
 pub mod audit_seal;
 pub mod authority;
@@ -14,6 +15,9 @@ pub mod child;
 pub mod child_match;
 pub mod concern;
 pub mod concern_addition;
+pub mod family_note;
+pub mod health_review;
+pub mod health_review_addition;
 pub mod idempotency;
 pub mod identifier;
 pub mod import_record;

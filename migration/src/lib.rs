@@ -4,6 +4,8 @@ use sea_orm_migration::prelude::*;
 
 mod m20261122_000001_foundation;
 mod m20261124_000002_access_log;
+mod m20261124_000004_health_review;
+mod types;
 
 /// Every change, oldest first.
 pub struct Migrator;
@@ -14,6 +16,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261122_000001_foundation::Migration),
             Box::new(m20261124_000002_access_log::Migration),
+            Box::new(m20261124_000004_health_review::Migration),
         ]
     }
 }

@@ -14,6 +14,7 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
     let (concern, referral) = world.insert_case(there.review).await;
     let party = world.elsewhere_takes_part().await;
     let question = world.elsewhere_asks().await;
+    let (half, assessment, note) = world.elsewhere_health().await;
     let mut ids = vec![
         there.authority.to_string(),
         there.nursery.id.to_string(),
@@ -25,6 +26,9 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
         question.to_string(),
         concern.to_string(),
         referral.to_string(),
+        half.to_string(),
+        assessment.to_string(),
+        note.to_string(),
     ];
     ids.sort();
     let kind = |id: String| (id.rsplit_once('_').unwrap().0.to_owned(), id);

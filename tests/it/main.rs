@@ -12,6 +12,7 @@ mod carer;
 mod child;
 mod concern;
 mod faults;
+mod health_review;
 mod idempotency;
 mod import;
 mod isolation;

@@ -19,6 +19,7 @@ pub mod call;
 pub mod cast;
 pub mod cohort;
 pub mod database;
+mod halves;
 mod invariants;
 mod logs;
 pub mod looks;

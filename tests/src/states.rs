@@ -9,8 +9,8 @@ use entity::ids::{
     ReviewId, TypedId,
 };
 use entity::{
-    carer, child, child_match, concern, identifier, link_team, organisation, participant, practitioner,
-    referral, review,
+    assessment, carer, child, child_match, concern, family_note, health_review, identifier, link_team,
+    organisation, participant, practitioner, referral, review,
 };
 use integrated_review::clock::Clock;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -250,6 +250,9 @@ pub async fn ids_of(db: &DatabaseConnection, place: &Place) -> Vec<String> {
         participant,
         concern,
         referral,
+        health_review,
+        assessment,
+        family_note,
         identifier
     );
     ids

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod age;
+pub mod assessment;
 pub mod audit_log;
 pub mod authority;
 pub mod carer;
@@ -10,6 +11,8 @@ pub mod child;
 pub mod child_match;
 pub mod concern;
 pub mod directory;
+pub mod family_note;
+pub mod health_review;
 pub mod identifier;
 pub mod participant;
 pub mod referral;

@@ -67,6 +67,14 @@ nodes! {
     Concern = crate::domain::concern::Concern, concern;
     /// An addition to a concern.
     ConcernAddition = crate::domain::concern::ConcernAddition, concern_addition;
+    /// The health half of a review.
+    HealthReview = crate::domain::health_review::HealthReview, health_review;
+    /// An addition to the health half.
+    HealthReviewAddition = crate::domain::health_review::HealthReviewAddition, health_review_addition;
+    /// A family-sensitive note.
+    FamilyNote = crate::domain::family_note::FamilyNote, family_note;
+    /// An assessment.
+    Assessment = crate::domain::assessment::Assessment, assessment;
     /// A child.
     Child = crate::domain::child::Child, child;
     /// An open question of identity.

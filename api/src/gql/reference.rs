@@ -85,6 +85,10 @@ references! {
     ParticipantRef of ParticipantId;
     /// A concern: exactly one of the fields.
     ConcernRef of ConcernId;
+    /// The health half of a review: exactly one of the fields. It has no identifiers of other systems so far.
+    HealthReviewRef of HealthReviewId;
+    /// An assessment: exactly one of the fields. It has no identifiers of other systems so far.
+    AssessmentRef of AssessmentId;
     /// A referral: exactly one of the fields.
     ReferralRef of ReferralId;
 }

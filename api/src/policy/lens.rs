@@ -18,6 +18,8 @@ pub struct Sight {
     pub review_is_open: bool,
     restricted: bool,
     invited_only: bool,
+    /// The classes that a sharing agreement of the parents would open.
+    awaits_agreement: Lenses,
 }
 
 /// What an answer shows of one child's record.
@@ -60,6 +62,8 @@ impl Sight {
             WithheldReason::InvitationNotAccepted
         } else if self.restricted && lens == Lens::Location {
             WithheldReason::RestrictedChild
+        } else if self.awaits_agreement.has(lens) {
+            WithheldReason::NoSharingAgreement
         } else if matches!(
             lens,
             Lens::HealthDevelopment | Lens::EarlyYearsDevelopment | Lens::FamilySensitive
@@ -91,6 +95,25 @@ const WORK: Lenses = CASE.union(Lenses::of(&[
 
 /// Who has looked at a child's record, with names. The parents' view of it has none.
 const LOG: Lenses = Lenses::of(&[Lens::AccessLog, Lens::AccessLogNames]);
+
+/// What a sharing agreement of the parents opens of the other discipline's half: the one place that says what crosses
+/// between the disciplines. Agreements are not recorded yet, so nothing crosses: what this gives is withheld, and said to
+/// wait for one. Family-sensitive notes are not among it: no agreement opens them.
+fn crossing(role: Role, takes_part: bool) -> Lenses {
+    match role {
+        Role::HealthVisitor | Role::CommunityNurseryNurse if takes_part => {
+            Lenses::of(&[Lens::EarlyYearsDevelopment])
+        }
+        Role::HealthServiceLead => Lenses::of(&[Lens::EarlyYearsDevelopment]),
+        Role::KeyPerson | Role::Childminder | Role::SettingManager | Role::SettingSenco | Role::AreaSenco
+            if takes_part =>
+        {
+            Lenses::of(&[Lens::HealthDevelopment])
+        }
+        Role::EarlyYearsServiceLead => Lenses::of(&[Lens::HealthDevelopment]),
+        _ => Lenses::NONE,
+    }
+}
 
 /// What a caller in this role sees of a row that belongs to a child.
 pub fn of_case(role: Role, relations: Relations, restriction: Restriction) -> Sight {
@@ -143,6 +166,7 @@ pub fn of_case(role: Role, relations: Relations, restriction: Restriction) -> Si
         review_is_open: true,
         restricted,
         invited_only,
+        awaits_agreement: crossing(role, takes_part),
     }
 }
 
@@ -165,6 +189,7 @@ pub fn of_worklist(role: Role, relations: Relations) -> Sight {
         review_is_open: true,
         restricted: false,
         invited_only: false,
+        awaits_agreement: Lenses::NONE,
     }
 }
 
@@ -181,5 +206,6 @@ pub fn of_directory(role: Role, relations: Relations) -> Sight {
         review_is_open: true,
         restricted: false,
         invited_only: false,
+        awaits_agreement: Lenses::NONE,
     }
 }

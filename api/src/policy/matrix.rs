@@ -3,7 +3,8 @@
 
 use entity::enums::{Relation, Role};
 use entity::{
-    authority, carer, child, child_match, concern, organisation, participant, practitioner, referral, review,
+    assessment, authority, carer, child, child_match, concern, health_review, organisation, participant,
+    practitioner, referral, review,
 };
 
 use super::record::Record;
@@ -113,6 +114,10 @@ const BEFORE_MEETING: &[&str] = &[
     "PRE_MEETING_HELD",
 ];
 const NOT_YET_THERE: &[&str] = &["INVITED", "ACCEPTED", "DECLINED", "APOLOGIES"];
+/// A half of a review that stands, however far it is.
+const STANDS: &[&str] = &["IN_PROGRESS", "SUBMITTED", "AMENDED"];
+const BEING_WRITTEN: &[&str] = &["IN_PROGRESS"];
+const HANDED_IN: &[&str] = &["SUBMITTED", "AMENDED"];
 const WITH_SERVICE: &[&str] = &["SENT", "RECEIVED", "RETURNED_FOR_INFORMATION"];
 /// Every state of a referral but the one of an entry in error.
 const IN_THE_LOOP: &[&str] = &[
@@ -295,6 +300,34 @@ acts! {
     ConcernWithdraw = "concernWithdraw" on concern in open review, "concerns:write", OPEN,
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco,
            Parent, GuestProfessional] as [Author] };
+
+    /// Start the health half of a review, and be accountable for it.
+    HealthReviewStart = "healthReviewStart" on review, "reviews:write", OPEN_REVIEW,
+        { [HealthVisitor] as [Participant, Team] };
+    /// Delegate the delivery of the health half to a community nursery nurse under supervision, or take it back.
+    HealthReviewDelegate = "healthReviewDelegate" on health_review in open review, "reviews:write", BEING_WRITTEN,
+        { [HealthVisitor] as [Author], [HealthServiceLead] as [LeadOfAuthority] };
+    /// Write the health half.
+    HealthReviewRecord = "healthReviewRecord" on health_review in open review, "reviews:write", BEING_WRITTEN,
+        { [HealthVisitor] as [Participant, Team], [CommunityNurseryNurse] as [Delegate] };
+    /// Hand in the health half.
+    HealthReviewSubmit = "healthReviewSubmit" on health_review in open review, "reviews:write", BEING_WRITTEN,
+        { [HealthVisitor] as [Participant, Team] };
+    /// Add to the health half after it was handed in; the original stays.
+    HealthReviewAmend = "healthReviewAmend" on health_review, "reviews:write", HANDED_IN,
+        { [HealthVisitor] as [Participant, Team], [CommunityNurseryNurse] as [Delegate] };
+    /// Mark the health half as entered in error; it is kept for the record.
+    HealthReviewEnterInError = "healthReviewEnterInError" on health_review, "reviews:write", STANDS,
+        { [HealthVisitor] as [Author], [HealthServiceLead] as [LeadOfAuthority] };
+    /// Record an assessment of the child's development.
+    AssessmentRecord = "assessmentRecord" on health_review, "reviews:write", STANDS,
+        { [HealthVisitor] as [Participant, Team], [CommunityNurseryNurse] as [Delegate] };
+    /// Write a note that only the health team reads.
+    FamilyNoteRecord = "familyNoteRecord" on health_review, "reviews:write", STANDS,
+        { [HealthVisitor] as [Participant, Team], [CommunityNurseryNurse] as [Delegate] };
+    /// Correct an assessment; the original is kept.
+    AssessmentAmend = "assessmentAmend" on assessment, "reviews:write", &["CURRENT"],
+        { [HealthVisitor] as [Participant, Team], [CommunityNurseryNurse] as [Author] };
 
     /// Draft a referral.
     ReferralDraft = "referralDraft" on review, "referrals:write", OPEN_REVIEW,

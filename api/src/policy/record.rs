@@ -3,8 +3,9 @@
 use entity::enums::{DirectoryStatus, ValueSet};
 use entity::ids::{AuthorityId, ChildId, OrganisationId, ReviewId, TypedId};
 use entity::{
-    authority, carer, child, child_match, concern, concern_addition, identifier, link_team, organisation,
-    participant, practitioner, referral, review, role_assignment,
+    assessment, authority, carer, child, child_match, concern, concern_addition, family_note, health_review,
+    health_review_addition, identifier, link_team, organisation, participant, practitioner, referral, review,
+    role_assignment,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::{EntityTrait, ModelTrait};
@@ -53,6 +54,10 @@ pub trait Record: ModelTrait + Clone + Send + Sync + 'static {
     fn author(&self) -> Option<Uuid> {
         None
     }
+    /// Who may write it though it is somebody else's: whoever it is delegated to.
+    fn delegate(&self) -> Option<Uuid> {
+        None
+    }
     /// The row of the directory whose part it is: a role's practitioner, a link's setting.
     fn part_of(&self) -> Option<Uuid> {
         None
@@ -79,7 +84,7 @@ impl<E: EntityTrait<Model: Record>> Recorded for E {}
 
 /// Names of the members of a value set, for [`Record::STATES`].
 macro_rules! record {
-    ($module:ident, $id:ident, $states:expr, |$row:ident| { state: $state:expr, anchor: $anchor:expr $(, child: $child:expr)? $(, author: $author:expr)? $(, authority: $authority:expr)? $(, part_of: $whole:expr)? $(, may_be_about: $children:expr)? }) => {
+    ($module:ident, $id:ident, $states:expr, |$row:ident| { state: $state:expr, anchor: $anchor:expr $(, child: $child:expr)? $(, author: $author:expr)? $(, delegate: $delegate:expr)? $(, authority: $authority:expr)? $(, part_of: $whole:expr)? $(, may_be_about: $children:expr)? }) => {
         impl Record for $module::Model {
             type Id = entity::ids::$id;
             const STATES: &'static [&'static str] = $states;
@@ -115,6 +120,10 @@ macro_rules! record {
                 let $row = self;
                 let _ = $row;
                 $whole
+            })?
+            $(fn delegate(&self) -> Option<Uuid> {
+                let $row = self;
+                $delegate
             })?
             $(fn author(&self) -> Option<Uuid> {
                 let $row = self;
@@ -181,6 +190,22 @@ record!(referral, ReferralId, &[
     author: Some(row.drafted_by_id.0)
 });
 
+record!(health_review, HealthReviewId, &["IN_PROGRESS", "SUBMITTED", "AMENDED", "ENTERED_IN_ERROR"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
+    author: Some(row.accountable_id.0),
+    delegate: (row.deliverer_id != row.accountable_id).then_some(row.deliverer_id.0)
+});
+record!(health_review_addition, HealthReviewAdditionId, ANY, |row| {
+    state: any(row), anchor: Anchor::Review(row.review_id), child: None, author: Some(row.added_by_id.0)
+});
+record!(family_note, FamilyNoteId, ANY, |row| {
+    state: any(row), anchor: Anchor::Review(row.review_id), child: None, author: Some(row.recorded_by_id.0)
+});
+record!(assessment, AssessmentId, &["CURRENT", "AMENDED"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
+    author: Some(row.recorded_by_id.0)
+});
+
 /// The children among the candidates of an open question of identity.
 fn candidates(noted: &serde_json::Value) -> Vec<ChildId> {
     let child = |noted: &serde_json::Value| ChildId::parse(noted.get("child")?.as_str()?).ok();
@@ -199,7 +224,8 @@ fn active(status: DirectoryStatus) -> &'static str {
 mod tests {
     use super::*;
     use entity::enums::{
-        ChildMatchStatus, ChildStatus, ConcernStatus, ParticipantStatus, ReferralStatus, ReviewStatus,
+        AssessmentStatus, ChildMatchStatus, ChildStatus, ConcernStatus, HealthReviewStatus,
+        ParticipantStatus, ReferralStatus, ReviewStatus,
     };
 
     fn names<T: ValueSet>() -> Vec<&'static str> {
@@ -212,6 +238,8 @@ mod tests {
         assert_eq!(participant::Model::STATES, names::<ParticipantStatus>());
         assert_eq!(concern::Model::STATES, names::<ConcernStatus>());
         assert_eq!(referral::Model::STATES, names::<ReferralStatus>());
+        assert_eq!(health_review::Model::STATES, names::<HealthReviewStatus>());
+        assert_eq!(assessment::Model::STATES, names::<AssessmentStatus>());
         assert_eq!(child::Model::STATES, names::<ChildStatus>());
         assert_eq!(child_match::Model::STATES, names::<ChildMatchStatus>());
         assert_eq!(organisation::Model::STATES, names::<DirectoryStatus>());

@@ -10,7 +10,10 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use entity::ids::{ChildId, ReviewId};
-use entity::{child, concern, concern_addition, participant, referral};
+use entity::{
+    assessment, child, concern, concern_addition, family_note, health_review, health_review_addition,
+    participant, referral,
+};
 use moka::sync::Cache as Moka;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -54,6 +57,10 @@ parts! {
     concern, shown: crate::policy::scope::concern_shown;
     concern_addition;
     referral, shown: crate::policy::scope::referral_shown;
+    health_review;
+    health_review_addition;
+    family_note, shown: crate::policy::scope::family_note_shown;
+    assessment;
 }
 
 type Kept = Arc<dyn Any + Send + Sync>;

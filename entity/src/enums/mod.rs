@@ -2,17 +2,21 @@
 //!
 //! The sources stand beside each set; where a set is ours, it says so.
 
+mod assessment;
 mod audit;
 mod concern;
 mod directory;
+mod health_review;
 mod people;
 mod platform;
 mod referral;
 mod review;
 
+pub use assessment::*;
 pub use audit::*;
 pub use concern::*;
 pub use directory::*;
+pub use health_review::*;
 pub use people::*;
 pub use platform::*;
 pub use referral::*;

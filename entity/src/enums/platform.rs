@@ -15,6 +15,8 @@ value_set! {
         ScopeMissing = "SCOPE_MISSING",
         /// Only the party who made the entry may.
         NotTheAuthor = "NOT_THE_AUTHOR",
+        /// The act is somebody else's, and has not been delegated to the caller.
+        NotDelegated = "NOT_DELEGATED",
     }
 }
 
@@ -69,6 +71,14 @@ value_set! {
         RowNotTaken = "ROW_NOT_TAKEN",
         /// The date lies in the past or is impossible.
         ImpossibleDate = "IMPOSSIBLE_DATE",
+        /// This half of the review has been started already.
+        AlreadyStarted = "ALREADY_STARTED",
+        /// The half of the review is not complete enough to be handed in.
+        NotComplete = "NOT_COMPLETE",
+        /// The half of the review that it belongs to was entered in error.
+        EnteredInError = "ENTERED_IN_ERROR",
+        /// The health review is not delegated to the caller any more.
+        DelegationEnded = "DELEGATION_ENDED",
     }
 }
 
@@ -91,6 +101,8 @@ value_set! {
         IntegrationOfAuthority = "INTEGRATION_OF_AUTHORITY",
         /// Made the entry.
         Author = "AUTHOR",
+        /// Delivers the health review by a recorded delegation.
+        Delegate = "DELEGATE",
         /// Belongs to the authority, with no closer relation.
         MemberOfAuthority = "MEMBER_OF_AUTHORITY",
     }
@@ -143,6 +155,8 @@ value_set! {
         NotYourRole = "NOT_YOUR_ROLE",
         /// The invitation has not been accepted yet.
         InvitationNotAccepted = "INVITATION_NOT_ACCEPTED",
+        /// It is the other discipline's, and the parents have not agreed that it is shared.
+        NoSharingAgreement = "NO_SHARING_AGREEMENT",
     }
 }
 

@@ -167,6 +167,8 @@ fn state<'a>(rows: &'a Rows, kind: &str, id: &str) -> &'a str {
         "Participant" => state!(rows.participants.iter()),
         "Concern" => state!(rows.concerns.iter()),
         "Referral" => state!(rows.referrals.iter()),
+        "HealthReview" => state!(rows.halves.health_reviews.iter()),
+        "Assessment" => state!(rows.halves.assessments.iter()),
         "Carer" => state!(rows.carers.iter()),
         "Organisation" => state!(rows.organisations.iter()),
         "Practitioner" => state!(rows.practitioners.iter()),

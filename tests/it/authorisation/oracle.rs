@@ -2,10 +2,13 @@
 //! memory, apart from the SQL conditions of `policy::scope`; which classes of data are open comes from `policy::lens`,
 //! whose table the rendered matrix and the `@lens` of `schema.graphql` keep.
 
+mod halves;
+mod logs;
+
 use std::collections::HashMap;
 
 use entity::enums::{
-    ChildMatchStatus, Lens, ParticipantStatus, ReferralStatus, Relation, Restriction, Role, Sensitivity,
+    ChildMatchStatus, Lens, ParticipantStatus, ReferralStatus, Restriction, Role, Sensitivity,
 };
 use entity::ids::{ChildId, PractitionerId, ReviewId};
 use entity::{
@@ -32,6 +35,7 @@ pub struct Rows {
     pub roles: Vec<role_assignment::Model>,
     pub authorities: Vec<authority::Model>,
     pub questions: Vec<child_match::Model>,
+    pub halves: halves::Halves,
 }
 
 const PLACE: &[ParticipantStatus] = &[
@@ -64,6 +68,7 @@ impl Rows {
             roles: world.rows::<role_assignment::Entity>().await,
             authorities: world.rows::<authority::Entity>().await,
             questions: world.rows::<child_match::Entity>().await,
+            halves: halves::Halves::read(world).await,
         }
     }
 
@@ -212,14 +217,17 @@ impl Rows {
     /// What somebody sees of a row of a type of the schema; `None` where it does not exist for them.
     pub fn sight(&self, who: &Who, kind: &str, id: &str) -> Option<Sight> {
         match kind {
-            "AuditEntry" => return trail(who),
-            "AccessLogEntry" => return access_log(who),
+            "AuditEntry" => return logs::trail(who),
+            "AccessLogEntry" => return logs::access_log(who),
             _ => {}
         }
         let (_, key) = entity::ids::split(id)?;
         match kind {
             "Review" | "Child" | "Carer" => self.sight_of_family(who, kind, key),
             "Participant" | "Concern" | "ConcernAddition" | "Referral" => self.sight_of_part(who, kind, key),
+            "HealthReview" | "HealthReviewAddition" | "Assessment" | "FamilyNote" => {
+                self.sight_of_half(who, kind, key)
+            }
             _ => self.sight_of_entry(who, kind, key),
         }
     }
@@ -375,24 +383,6 @@ impl Rows {
             Role::AuthorityAdmin | Role::HealthServiceLead | Role::CaldicottGuardian | Role::Integration
         )
     }
-}
-
-/// What somebody sees of a line of the audit trail.
-fn trail(who: &Who) -> Option<Sight> {
-    matches!(who.role, Role::CaldicottGuardian | Role::AuthorityAdmin).then(|| directory(who))
-}
-
-/// What somebody sees of a look at a child whose log they read: the same of every child.
-fn access_log(who: &Who) -> Option<Sight> {
-    let relation = match who.role {
-        Role::CaldicottGuardian | Role::HealthServiceLead | Role::EarlyYearsServiceLead => {
-            Relation::LeadOfAuthority
-        }
-        Role::Parent => Relation::ParentOf,
-        _ => return None,
-    };
-    let relations = Relations::of(&[relation]);
-    Some(lens::of_case(who.role, relations, Restriction::Unrestricted))
 }
 
 fn directory(who: &Who) -> Sight {

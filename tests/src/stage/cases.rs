@@ -50,6 +50,7 @@ pub async fn all(world: &World, place: &Place) -> Vec<Case> {
 async fn fill(world: &World, place: &Place, child: &Child, review: ReviewId) -> Case {
     let concerns = concerns(world, place, review).await;
     additions(world, place, review, &concerns).await;
+    crate::halves::health(world, place, review).await;
     let referrals = referrals(world, place, (review, child.id), concerns[0]).await;
     let case = Case {
         authority: place.authority,

@@ -4,7 +4,10 @@
 use std::collections::HashMap;
 
 use entity::ids::AuthorityId;
-use entity::{carer, child, concern, concern_addition, identifier, participant, referral, review};
+use entity::{
+    assessment, carer, child, concern, concern_addition, family_note, health_review, health_review_addition,
+    identifier, participant, referral, review,
+};
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
@@ -106,6 +109,16 @@ marked! {
     }
     concern as "Concern" { Evidence = "evidence", WithdrawnReason = "withdrawnReason" }
     concern_addition as "ConcernAddition" { Text = "text" }
+    health_review as "HealthReview" {
+        Supervision = "supervision", Growth = "growth", Sleep = "sleep", Behaviour = "behaviour", Diet = "diet",
+        OralHealth = "oralHealth", Immunisation = "immunisation", Hearing = "hearing", Vision = "vision",
+        Summary = "summary", ErrorReason = "errorReason",
+    }
+    health_review_addition as "HealthReviewAddition" { Text = "text" }
+    family_note as "FamilyNote" { Text = "text" }
+    assessment as "Assessment" {
+        InstrumentName = "instrumentName", Language = "language", Note = "note", AmendReason = "amendReason",
+    }
     referral as "Referral" {
         Summary = "summary", Evidence = "evidence", ParentAgreementFrom = "parentAgreementFrom", Response = "response",
         Advice = "advice", ServiceReference = "serviceReference", WithdrawnReason = "withdrawnReason",

@@ -7,12 +7,14 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Que
 
 pub use self::case::{concern_shown, referral_shown};
 pub use self::child::children_open;
+pub use self::half::family_note_shown;
 pub use self::review::reviews_located;
 use super::relation::Who;
 
 mod case;
 mod child;
 mod directory;
+mod half;
 mod log;
 mod review;
 
