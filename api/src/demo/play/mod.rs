@@ -23,6 +23,7 @@ use crate::schema::Gateway;
 use crate::store::{Store, roster};
 
 mod case;
+mod halves;
 mod wish;
 
 /// How long the tokens of the actors live: as long as the loading takes.

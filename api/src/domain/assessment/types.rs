@@ -1,5 +1,7 @@
 //! The assessment on the wire.
 
+use std::collections::HashMap;
+
 use entity::assessment;
 use entity::enums::{
     AssessmentArea, AssessmentMode, AssessmentStatus, Instrument, NationalBand, Respondent, Role, ScoreZone,
@@ -73,8 +75,8 @@ wire! {
         lens(HealthDevelopment) "note": String = |row| row.note.clone();
         /// Why it corrects another one.
         lens(HealthDevelopment) "amendReason": String = |row| row.amend_reason.clone();
-        /// The id of the assessment that it corrects.
-        lens(HealthDevelopment) "amends": AssessmentId = |row| row.amends_id;
+        /// The assessment that it corrects, as it was.
+        one(HealthDevelopment) "amends": Assessment = amends;
         /// In which role it was recorded.
         base "recordedByRole": Role = assessment.0.base().recorded_by_role;
         /// Who recorded it.
@@ -135,6 +137,19 @@ fn scores<'a>(batch: &'a [Assessment], _: &Call<'_>) -> Boxed<'a, Result<Vec<Opt
         Some(kept.into_iter().map(AreaScore).collect())
     };
     ready(batch.iter().map(kept).collect())
+}
+
+async fn amends(batch: &[Assessment], call: &Call<'_>) -> Result<Vec<Option<Assessment>>> {
+    let ids = || batch.iter().map(|assessment| assessment.0.base().amends_id);
+    let reader = &call.walk.request.reader;
+    let rows = reader
+        .among::<assessment::Entity>(assessment::Column::Id, ids().flatten().collect())
+        .await?;
+    let found: HashMap<AssessmentId, Assessment> = rows
+        .into_iter()
+        .map(|row| (row.base().id, Assessment(row)))
+        .collect();
+    Ok(ids().map(|id| found.get(&id?).cloned()).collect())
 }
 
 async fn recorded_by(batch: &[Assessment], call: &Call<'_>) -> Result<Vec<Option<Practitioner>>> {

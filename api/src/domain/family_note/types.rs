@@ -22,6 +22,8 @@ wire! {
     FamilyNote = "FamilyNote", node, |note, _call| {
         /// The id, for example `family_note_01j…`. Never changes.
         base "id": FamilyNoteId = note.0.base().id;
+        /// Always 1: a note never changes.
+        base "version": i32 = note.0.base().version;
         /// What it is about.
         lens(FamilySensitive) "topic": FamilyNoteTopic = |row| Some(row.topic);
         /// What was said or seen.

@@ -1,8 +1,8 @@
 use entity::enums::{
     AssessmentMode, ChildStatus, NationalBand, NhsNumberStatus, Respondent, Restriction, ScoreZone, Sex,
+    ValueSet,
 };
 use entity::ids::{AuthorityId, ChildId};
-use sea_orm::ActiveValue;
 use sea_orm::prelude::Uuid;
 
 use super::super::input::AreaScoreInput;
@@ -41,8 +41,6 @@ fn zofia(gestation_weeks: Option<i32>) -> child::Model {
         updated_at: "2024-01-03T00:00:00Z".parse().unwrap(),
     }
 }
-
-use entity::enums::ValueSet;
 
 fn case(child: &child::Model) -> Case<'_> {
     Case {
@@ -89,7 +87,7 @@ fn all(points: f64) -> Vec<AreaScoreInput> {
 }
 
 fn kept(row: &assessment::ActiveModel) -> Vec<Kept> {
-    let ActiveValue::Set(scores) = &row.scores else {
+    let Set(scores) = &row.scores else {
         panic!("scores")
     };
     serde_json::from_value(scores.clone()).unwrap()
