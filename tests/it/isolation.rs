@@ -220,6 +220,8 @@ fn ids_of_every_kind_are_tried() {
             entity::ids::ParticipantId::PREFIX,
             entity::ids::ConcernId::PREFIX,
             entity::ids::ReferralId::PREFIX,
+            entity::ids::HealthReviewId::PREFIX,
+            entity::ids::AssessmentId::PREFIX,
         ];
         // A new kind of reference needs a record of the other authority in `foreign`.
         assert!(known.contains(&kind.as_str()), "{reference} is not tried");
