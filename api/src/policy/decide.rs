@@ -91,8 +91,8 @@ pub fn decide<'a>(rule: &'static Rule, asking: Asking<'_>, state: impl Into<Stat
 }
 
 /// Whether a role may do an act only where it was delegated to it.
-fn only_delegated(rule: &'static Rule, role: Role) -> bool {
-    let mut of_role = rule.lines.iter().filter(|line| line.roles.contains(&role));
+fn only_delegated(rule: &'static Rule, asks: Role) -> bool {
+    let mut of_role = rule.lines.iter().filter(|line| line.roles.contains(&asks));
     of_role.any(|line| line.relations == Relations::of(&[Relation::Delegate]))
 }
 

@@ -46,8 +46,11 @@ pub fn age(birth: NaiveDate, on: NaiveDate) -> Option<Age> {
     })
 }
 
+/// Complete months and days.
+type Written = (i32, i32);
+
 /// Interval of the ASQ-3 form, and its window (domain.md 2.3). Forms that are not here have no window on record.
-const WINDOWS: [(i32, (i32, i32), (i32, i32)); 6] = [
+const WINDOWS: [(i32, Written, Written); 6] = [
     (22, (21, 0), (22, 30)),
     (24, (23, 0), (25, 15)),
     (27, (25, 16), (28, 15)),
@@ -56,7 +59,7 @@ const WINDOWS: [(i32, (i32, i32), (i32, i32)); 6] = [
     (36, (34, 16), (38, 30)),
 ];
 
-const fn of((from, to): ((i32, i32), (i32, i32))) -> Window {
+const fn of((from, to): (Written, Written)) -> Window {
     Window {
         from: Age {
             months: from.0,

@@ -43,7 +43,7 @@ pub fn read(
     }
     let given = given.flatten();
     let score = match instrument {
-        Instrument::Asq3 => of_asq3(inputs, at, given, input)?,
+        Instrument::Asq3 => of_asq3(inputs, at, given, input).ok()?,
         _ => Some(of_another(inputs, &field, instrument, given)?),
     };
     let form = interval.filter(|_| instrument == Instrument::Asq3);
@@ -56,11 +56,14 @@ pub fn read(
         missing: input.missing_items,
         adjusted: input.is_adjusted || (score.is_some() && score != given),
         score: score.map(|score| score.0),
-        zone: zone(inputs, at, (input.zone, score), band)?,
+        zone: zone(inputs, at, (input.zone, score), band).ok()?,
         band,
         concept: concept(instrument, interval, input.area).map(str::to_owned),
     })
 }
+
+/// It is wrong, and noted among the inputs why.
+struct Noted;
 
 /// The score of an ASQ-3 area: none, inside, where too many items are missing.
 fn of_asq3(
@@ -68,17 +71,17 @@ fn of_asq3(
     at: &str,
     given: Option<Hundredths>,
     input: &AreaScoreInput,
-) -> Option<Option<Hundredths>> {
+) -> Result<Option<Hundredths>, Noted> {
     let field = format!("{at}.score");
     let Some(given) = given else {
         if (3..=6).contains(&input.missing_items) {
-            return Some(None);
+            return Ok(None);
         }
         inputs.wrong(
             &field,
             "is required: only an area with three to six missing items has none",
         );
-        return None;
+        return Err(Noted);
     };
     if input.is_adjusted {
         if !(0..=2).contains(&input.missing_items) {
@@ -86,29 +89,29 @@ fn of_asq3(
                 &format!("{at}.missingItems"),
                 "one or two missing items can be made up for; with three or more the area has no score",
             );
-            return None;
+            return Err(Noted);
         }
         if given < Hundredths(0) || asq::HIGHEST < given {
             inputs.wrong(&field, "must lie between 0 and 60");
-            return None;
+            return Err(Noted);
         }
-        return Some(Some(given));
+        return Ok(Some(given));
     }
     match asq::adjusted(given, input.missing_items) {
-        Ok(score) => Some(score),
+        Ok(score) => Ok(score),
         Err(NotAScore::Items) => {
             inputs.wrong(
                 &format!("{at}.missingItems"),
                 "an area has six items: 0 to 6 may be missing",
             );
-            None
+            Err(Noted)
         }
         Err(NotAScore::Sum { highest }) => {
             inputs.wrong(
                 &field,
                 format!("must lie between 0 and {highest}: six items of 10, less those missing"),
             );
-            None
+            Err(Noted)
         }
         Err(NotAScore::Steps) => {
             inputs.wrong(
@@ -116,7 +119,7 @@ fn of_asq3(
                 "must be a multiple of 5, as items count 10, 5 or 0; say isAdjusted where missing items have been made \
                  up for",
             );
-            None
+            Err(Noted)
         }
     }
 }
@@ -154,7 +157,7 @@ fn zone(
     at: &str,
     (given, score): (Option<ScoreZone>, Option<Hundredths>),
     band: Option<NationalBand>,
-) -> Option<Option<ScoreZone>> {
+) -> Result<Option<ScoreZone>, Noted> {
     let found = match (score, band) {
         (None, _) => Some(ScoreZone::NotScorable),
         (Some(_), Some(NationalBand::BelowExpected)) => Some(ScoreZone::BelowCutoff),
@@ -167,13 +170,13 @@ fn zone(
         (Some(given), None, None) => given != ScoreZone::NotScorable,
     };
     if agrees {
-        return Some(found.or(given));
+        return Ok(found.or(given));
     }
     inputs.wrong(
         &format!("{at}.zone"),
         "contradicts the score: below the cut-off is BELOW_CUTOFF, and an area without a score is NOT_SCORABLE",
     );
-    None
+    Err(Noted)
 }
 
 fn concept(instrument: Instrument, interval: Option<i32>, area: AssessmentArea) -> Option<&'static str> {

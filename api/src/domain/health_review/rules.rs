@@ -185,7 +185,8 @@ pub fn submit(
     ];
     let missing: Vec<String> = needed
         .into_iter()
-        .filter_map(|(is_missing, field)| is_missing.then(|| field.to_owned()))
+        .filter(|(is_missing, _)| *is_missing)
+        .map(|(_, field)| field.to_owned())
         .collect();
     if !missing.is_empty() {
         return Err(Refusal::Rule {
