@@ -4,6 +4,7 @@
 #![recursion_limit = "256"]
 
 pub mod auth;
+pub mod calendar;
 pub mod clock;
 pub mod codes;
 pub mod config;

@@ -98,6 +98,10 @@ codes! {
 /// Who could have done what was refused.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Responsible {
+    /// The step of the review that the act fulfils.
+    pub step: Option<entity::enums::ReviewStep>,
+    /// The profession whose it is, where it is that of one.
+    pub discipline: Option<entity::enums::Discipline>,
     /// The roles that may.
     pub roles: Vec<entity::enums::Role>,
     /// In a sentence, with the relation that is needed.

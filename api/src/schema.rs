@@ -14,7 +14,9 @@ use crate::domain::directory::{DirectoryMutations, DirectoryQueries};
 use crate::domain::family_note::FamilyNoteMutations;
 use crate::domain::health_review::{HealthReviewMutations, HealthReviewQueries};
 use crate::domain::participant::{ParticipantMutations, ParticipantQueries};
+use crate::domain::protocol::{ProtocolMutations, ProtocolQueries};
 use crate::domain::referral::{ReferralMutations, ReferralQueries};
+use crate::domain::responsibility::{ResponsibilityMutations, ResponsibilityQueries};
 use crate::domain::review::{ReviewMutations, ReviewQueries};
 use crate::domain::viewer::ViewerQueries;
 use crate::gql::merge::Slice;
@@ -39,6 +41,8 @@ pub struct Query(
     Slice<ConcernQueries>,
     Slice<ReferralQueries>,
     Slice<HealthReviewQueries>,
+    Slice<ProtocolQueries>,
+    Slice<ResponsibilityQueries>,
 );
 
 /// Acting: one mutation for each act of the responsibility matrix.
@@ -57,6 +61,8 @@ pub struct Mutation(
     Slice<HealthReviewMutations>,
     Slice<AssessmentMutations>,
     Slice<FamilyNoteMutations>,
+    Slice<ProtocolMutations>,
+    Slice<ResponsibilityMutations>,
 );
 
 /// The schema.

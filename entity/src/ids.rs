@@ -199,6 +199,10 @@ typed_ids! {
     AssessmentId = "assessment",
     /// A family-sensitive note of the health half of a review.
     FamilyNoteId = "family_note",
+    /// A local protocol.
+    ProtocolId = "protocol",
+    /// One party's part in one step of a review.
+    ResponsibilityId = "responsibility",
     /// An identifier of another system.
     IdentifierId = "identifier",
     /// A run of the import.

@@ -26,6 +26,8 @@ pub mod link_team;
 pub mod organisation;
 pub mod participant;
 pub mod practitioner;
+pub mod protocol;
 pub mod referral;
+pub mod responsibility;
 pub mod review;
 pub mod role_assignment;

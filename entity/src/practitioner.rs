@@ -44,6 +44,10 @@ pub struct Model {
     pub available: Option<String>,
     /// Contact card: who covers when they are away.
     pub cover_id: Option<PractitionerId>,
+    /// Contact card: the first day on which they are away.
+    pub away_from: Option<Date>,
+    /// Contact card: the last day on which they are away.
+    pub away_until: Option<Date>,
     /// The delivery models they have been trained for: a list of texts.
     #[sea_orm(column_type = "JsonBinary")]
     pub trained_models: Json,

@@ -3,7 +3,7 @@
 use sea_orm::entity::prelude::*;
 
 use crate::enums::{DeliveryModel, Restriction, ReviewCycle, ReviewStatus, VisitPlace};
-use crate::ids::{AuthorityId, ChildId, OrganisationId, ReviewId};
+use crate::ids::{AuthorityId, ChildId, OrganisationId, ProtocolId, ReviewId};
 
 /// The integrated review of one child in one age cycle.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
@@ -56,6 +56,10 @@ pub struct Model {
     /// Why it ended, in words.
     #[sea_orm(column_type = "Text", nullable)]
     pub end_reason: Option<String>,
+    /// The local protocol that it follows; none where it follows a shipped default.
+    pub protocol_id: Option<ProtocolId>,
+    /// The number of the protocol or shipped default that it follows; none where it was planned before there were any.
+    pub protocol_number: Option<i32>,
     /// Counts the facts about the review and all its parts.
     pub revision: i64,
     /// Counts the edits; what `expectedVersion` is compared with.

@@ -4,6 +4,7 @@ use sea_orm_migration::prelude::*;
 
 mod m20261122_000001_foundation;
 mod m20261124_000002_access_log;
+mod m20261124_000003_protocol;
 mod m20261124_000004_health_review;
 mod types;
 
@@ -16,6 +17,7 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m20261122_000001_foundation::Migration),
             Box::new(m20261124_000002_access_log::Migration),
+            Box::new(m20261124_000003_protocol::Migration),
             Box::new(m20261124_000004_health_review::Migration),
         ]
     }

@@ -15,6 +15,8 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
     let party = world.elsewhere_takes_part().await;
     let question = world.elsewhere_asks().await;
     let (half, assessment, note) = world.elsewhere_health().await;
+    let protocols = world.insert_protocols(there).await;
+    let duty = world.insert_responsibility(there, there.review).await;
     let mut ids = vec![
         there.authority.to_string(),
         there.nursery.id.to_string(),
@@ -29,6 +31,8 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
         half.to_string(),
         assessment.to_string(),
         note.to_string(),
+        protocols[0].to_string(),
+        duty.to_string(),
     ];
     ids.sort();
     let kind = |id: String| (id.rsplit_once('_').unwrap().0.to_owned(), id);
@@ -222,6 +226,8 @@ fn ids_of_every_kind_are_tried() {
             entity::ids::ReferralId::PREFIX,
             entity::ids::HealthReviewId::PREFIX,
             entity::ids::AssessmentId::PREFIX,
+            entity::ids::ProtocolId::PREFIX,
+            entity::ids::ResponsibilityId::PREFIX,
         ];
         // A new kind of reference needs a record of the other authority in `foreign`.
         assert!(known.contains(&kind.as_str()), "{reference} is not tried");

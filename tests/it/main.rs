@@ -3,6 +3,9 @@
 // The merged resolvers of all slices nest one in another.
 #![recursion_limit = "256"]
 
+/// The real program.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_gateway-under-test");
+
 mod architecture;
 mod assignments;
 mod audit;
@@ -23,7 +26,9 @@ mod organisation;
 mod pages;
 mod participant;
 mod practitioner;
+mod protocol;
 mod referral;
+mod responsibility;
 mod review;
 mod review_acts;
 mod scenario;

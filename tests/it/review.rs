@@ -13,7 +13,7 @@ on_both! {
         let invited = world.health_visitor().mutate("reviewInvite", review).await;
         assert_eq!(invited.record()["status"], "INVITED");
         assert_eq!(invited.version(), 2);
-        assert_eq!(world.kinds().await, ["review.planned", "review.invited"]);
+        assert_eq!(world.kinds().await, ["review.planned", "review.invited", "responsibility.done"]);
         assert_eq!(world.last_audit().await, ("reviewInvite".to_owned(), "ALLOWED".to_owned(), None));
     }
 

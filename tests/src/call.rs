@@ -25,7 +25,7 @@ pub static TYPES: LazyLock<HashMap<String, TypeDefinition>> = LazyLock::new(|| {
 
 /// Everything that a refusal says.
 const USER_ERRORS: &str = "userErrors { __typename code message path \
-    ... on NotAllowed { reason responsible { roles explanation name contact } } \
+    ... on NotAllowed { reason responsible { step discipline roles explanation name contact } } \
     ... on VersionConflict { currentVersion changedFields changedByRole } \
     ... on IllegalTransition { from allowed } ... on RuleRefused { rule missing } }";
 

@@ -2,15 +2,16 @@
 
 use entity::enums::{
     ChildMatchStatus, ConcernLevel, ConcernStatus, DirectoryStatus, MatchOutcome, ParticipantCapacity,
-    ParticipantStatus, ReferralReason, ReferralStatus, ReferralUrgency, Sensitivity, Topic, ValueSet,
+    ParticipantStatus, ReferralReason, ReferralStatus, ReferralUrgency, ResponsibilityStatus, ReviewStep,
+    Sensitivity, StepParty, Topic, ValueSet,
 };
 use entity::ids::{
-    CarerId, ChildId, ChildMatchId, ConcernId, OrganisationId, ParticipantId, PractitionerId, ReferralId,
-    ReviewId, TypedId,
+    CarerId, ChildId, ChildMatchId, ConcernId, OrganisationId, ParticipantId, PractitionerId, ProtocolId,
+    ReferralId, ResponsibilityId, ReviewId, TypedId,
 };
 use entity::{
     assessment, carer, child, child_match, concern, family_note, health_review, identifier, link_team,
-    organisation, participant, practitioner, referral, review,
+    organisation, participant, practitioner, protocol, referral, responsibility, review,
 };
 use integrated_review::clock::Clock;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -155,6 +156,50 @@ pub async fn insert_case(
     (concern_id, referral_id)
 }
 
+/// Writes a draft and an approved protocol of an authority, as if by the mutations.
+pub async fn insert_protocols(db: &DatabaseConnection, clock: &Clock, place: &Place) -> Vec<ProtocolId> {
+    let steps = serde_json::json!([{ "step": "INVITE_FAMILY", "party": "HEALTH", "role": null, "days": -10, "required": true }]);
+    let one = |number: i32, approved: bool| protocol::ActiveModel {
+        delivery_model: Set(place.model),
+        number: Set(number),
+        steps: Set(steps.clone()),
+        note: Set(Some("As agreed in spring.".to_owned())),
+        effective_from: Set(clock.today()),
+        operational_approved_by_id: Set(Some(PractitionerId(place.health_lead.uuid))),
+        operational_approved_on: Set(Some(clock.today())),
+        operational_recorded_at: Set(Some(clock.now())),
+        approved_at: Set(approved.then(|| clock.now())),
+        ..row(clock.new_id::<ProtocolId>().0, place)
+    };
+    let rows = vec![one(1, true), one(2, false)];
+    let ids = rows.iter().map(|row| *row.id.as_ref()).collect();
+    insert(db, rows).await;
+    ids
+}
+
+/// Writes an open responsibility into a review: the outcome is health's to share.
+pub async fn insert_responsibility(
+    db: &DatabaseConnection,
+    clock: &Clock,
+    place: &Place,
+    review: ReviewId,
+) -> ResponsibilityId {
+    let id: ResponsibilityId = clock.new_id();
+    let duty = responsibility::ActiveModel {
+        review_id: Set(review),
+        step: Set(ReviewStep::ShareOutcome),
+        party: Set(StepParty::Health),
+        practitioner_id: Set(Some(PractitionerId(place.health_visitor.uuid))),
+        due_on: Set(clock.today()),
+        required: Set(true),
+        status: Set(ResponsibilityStatus::Open),
+        ..row(id.0, place)
+    };
+    insert(db, vec![duty]).await;
+    bump(db, Some(review)).await;
+    id
+}
+
 /// Writes many nurseries.
 pub async fn insert_settings(db: &DatabaseConnection, clock: &Clock, place: &Place, count: u32) {
     let setting = |number| {
@@ -250,10 +295,24 @@ pub async fn ids_of(db: &DatabaseConnection, place: &Place) -> Vec<String> {
         participant,
         concern,
         referral,
-        health_review,
         assessment,
         family_note,
+        health_review,
+        protocol,
+        responsibility,
         identifier
     );
     ids
+}
+
+impl crate::World {
+    /// Writes a draft and an approved protocol of an authority.
+    pub async fn insert_protocols(&self, place: &Place) -> Vec<ProtocolId> {
+        insert_protocols(self.db(), self.clock(), place).await
+    }
+
+    /// Writes an open responsibility into a review of an authority.
+    pub async fn insert_responsibility(&self, place: &Place, review: ReviewId) -> ResponsibilityId {
+        insert_responsibility(self.db(), self.clock(), place, review).await
+    }
 }

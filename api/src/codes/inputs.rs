@@ -39,6 +39,15 @@ impl Inputs {
         });
     }
 
+    /// Notes what is wrong with a field within a field: an item of a list, for example.
+    pub fn wrong_at(&mut self, path: &[&str], message: impl Into<String>) {
+        let input = std::iter::once("input");
+        self.0.push(InputProblem {
+            path: input.chain(path.iter().copied()).map(str::to_owned).collect(),
+            message: message.into(),
+        });
+    }
+
     /// Refuses if anything is wrong.
     pub fn done(self) -> Result<()> {
         if self.0.is_empty() {

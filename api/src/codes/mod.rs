@@ -23,7 +23,7 @@ pub use organisation::{AuthorityCode, GpPracticeCode, OdsCode, OfstedUrn, Reside
 pub use person::{EthnicityCode, looks_double_encoded, name, name_key};
 pub use postcode::Postcode;
 pub use registration::{HcpcNumber, NmcPin, registration_number};
-pub use text::{is_forbidden, is_invisible, starts_like_a_formula, text};
+pub use text::{REASON, is_forbidden, is_invisible, starts_like_a_formula, text};
 
 /// The result of reading a code.
 pub type Checked<T> = Result<T, CodeProblem>;

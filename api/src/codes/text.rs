@@ -2,6 +2,9 @@
 
 use super::{Checked, CodeProblem};
 
+/// How long a reason may be, in characters.
+pub const REASON: usize = 1_000;
+
 /// Whether a character is invisible and changes how its neighbours read: direction marks, zero-width ones.
 ///
 /// The joiners U+200C and U+200D are not among them: several scripts need them.

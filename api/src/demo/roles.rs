@@ -65,16 +65,22 @@ fn of(issuer: &DemoIssuer, place: &'static Place, role: Role) -> Result<DemoRole
 
 const CASELOAD: &str = "{ reviews(first: 5) { nodes { id status dueOn child { givenName familyName } participants { capacity status } } } }";
 
+/// Who does what next in the reviews that are due next.
+const NEXT_STEPS: &str = "{ reviews(first: 3) { nodes { id status dueOn child { givenName } nextSteps { step party dueOn isOverdue presentPractitioner { displayName } } } } }";
+
+/// What is theirs to do.
+const MINE: &str = "{ responsibilities(first: 5, filter: { mine: true, statusIn: [OPEN] }) { nodes { step dueOn isOverdue review { status child { givenName familyName } } } } }";
+
 /// Who holds a role, and what they would ask first.
 const fn example(role: Role) -> (&'static str, &'static str) {
     match role {
-        Role::HealthVisitor => ("hv-1", CASELOAD),
+        Role::HealthVisitor => ("hv-1", NEXT_STEPS),
         Role::CommunityNurseryNurse => ("cnn-1", CASELOAD),
         Role::HealthServiceLead => (
             "hsl-1",
             "{ reviews(first: 5) { totalCount nodes { id status isOverdue child { givenName } healthTeam { name } } } }",
         ),
-        Role::KeyPerson => ("kp-1", CASELOAD),
+        Role::KeyPerson => ("kp-1", MINE),
         Role::Childminder => ("cm-1", CASELOAD),
         Role::SettingManager => ("mgr-1", CASELOAD),
         Role::SettingSenco => ("sen-1", CASELOAD),

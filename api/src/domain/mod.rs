@@ -15,6 +15,8 @@ pub mod family_note;
 pub mod health_review;
 pub mod identifier;
 pub mod participant;
+pub mod protocol;
 pub mod referral;
+pub mod responsibility;
 pub mod review;
 pub mod viewer;

@@ -8,6 +8,7 @@ use async_graphql::{ContextSelectionSet, OutputType, Positioned, ServerResult, V
 
 use entity::enums::Lens;
 
+use super::json::Texts;
 use super::wire::{Boxed, Call, Column, Wire, describe, enter, meta_field};
 use crate::policy::{Lenses, Shown};
 use crate::problem::Result;
@@ -128,12 +129,7 @@ impl<T: Connected> Wire for Connection<T> {
                 ),
             ),
             "pageInfo" => Column::Later(call.one(batch.iter().map(|it| Some(it.info.clone())).collect())),
-            _ => Column::Now(
-                batch
-                    .iter()
-                    .map(|it| it.total.map_or(Value::Null, Value::from))
-                    .collect(),
-            ),
+            _ => Column::Now(Texts::of(batch.iter().map(|it| it.total))),
         }
     }
 }
@@ -162,7 +158,7 @@ impl<T: Connected> Wire for Edge<T> {
     fn field<'a>(batch: &'a [Self], call: &'a Call<'a>) -> Column<'a> {
         match call.name {
             "node" => Column::Later(call.one(batch.iter().map(|it| Some(it.node.clone())).collect())),
-            _ => Column::Now(batch.iter().map(|it| Value::String(it.cursor.clone())).collect()),
+            _ => Column::Now(Texts::of(batch.iter().map(|it| &it.cursor))),
         }
     }
 }

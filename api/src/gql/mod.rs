@@ -7,6 +7,7 @@ pub mod connection;
 pub mod context;
 pub mod error;
 pub mod input;
+pub mod json;
 pub mod lens;
 pub mod mask;
 pub mod merge;

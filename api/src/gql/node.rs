@@ -75,6 +75,10 @@ nodes! {
     FamilyNote = crate::domain::family_note::FamilyNote, family_note;
     /// An assessment.
     Assessment = crate::domain::assessment::Assessment, assessment;
+    /// One party's part in one step of a review.
+    Responsibility = crate::domain::responsibility::Responsibility, responsibility;
+    /// A local protocol.
+    Protocol = crate::domain::protocol::Protocol, protocol;
     /// A child.
     Child = crate::domain::child::Child, child;
     /// An open question of identity.

@@ -91,4 +91,8 @@ references! {
     AssessmentRef of AssessmentId;
     /// A referral: exactly one of the fields.
     ReferralRef of ReferralId;
+    /// A local protocol: exactly one of the fields. It has no identifiers of other systems so far.
+    ProtocolRef of ProtocolId;
+    /// A responsibility: exactly one of the fields. It has no identifiers of other systems so far.
+    ResponsibilityRef of ResponsibilityId;
 }

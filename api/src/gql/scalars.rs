@@ -1,6 +1,24 @@
 //! The scalars of the schema.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use serde::{Serialize, Serializer};
+
+/// As it stands in an answer: the same text as in a variable.
+macro_rules! written {
+    ($($scalar:ident, |$it:ident| $text:expr;)+) => {$(
+        impl Serialize for $scalar {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let $it = self;
+                serializer.collect_str(&$text)
+            }
+        }
+    )+};
+}
+written! {
+    DateTime, |at| at.0.to_rfc3339_opts(chrono::SecondsFormat::AutoSi, true);
+    Date, |day| day.0;
+    NhsNumber, |number| number.0.as_str();
+}
 
 /// A point in time: ISO 8601 with an offset, for example `2026-03-02T09:30:00Z`. Answers are in UTC.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,7 +94,7 @@ impl ScalarType for NhsNumber {
 }
 
 /// A place in a list or in the change feed. Opaque: keep it and give it back, nothing else.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Cursor(pub String);
 
 /// A place in a list or in the change feed. Opaque: keep it and give it back, nothing else.

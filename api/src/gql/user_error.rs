@@ -6,7 +6,7 @@
 )]
 
 use async_graphql::{Enum, Interface, SimpleObject};
-use entity::enums::{NotAllowedReason, Role, RuleCode};
+use entity::enums::{Discipline, NotAllowedReason, ReviewStep, Role, RuleCode};
 
 use crate::problem::{Refusal, Responsible as Party};
 
@@ -123,6 +123,10 @@ user_errors! {
 /// Whose responsibility an act is.
 #[derive(Debug, Clone, SimpleObject)]
 pub struct ResponsibleParty {
+    /// The step of the review that the act would have fulfilled; null where it fulfils none.
+    pub step: Option<ReviewStep>,
+    /// The profession whose it is; null where it is that of either, or of neither.
+    pub discipline: Option<Discipline>,
     /// The roles that may do it.
     pub roles: Vec<Role>,
     /// Who may do it and how they must stand to the record, in a sentence.
@@ -136,6 +140,8 @@ pub struct ResponsibleParty {
 impl From<Party> for ResponsibleParty {
     fn from(party: Party) -> Self {
         Self {
+            step: party.step,
+            discipline: party.discipline,
             roles: party.roles,
             explanation: party.explanation,
             name: party.name,

@@ -6,18 +6,20 @@
 //!
 //! Execution runs breadth-first: [`resolve`] takes all objects of one place of the answer at once, and a relation is
 //! loaded for all of them in one go. So the number of SQL statements does not depend on the number of rows, and nothing
-//! below a loaded list waits.
+//! below a loaded list waits. Values become JSON text at once ([`super::json`]), without a tree between.
 
 use std::future::Future;
+use std::iter::once;
 use std::pin::Pin;
 
 use async_graphql::indexmap::IndexMap;
 use async_graphql::parser::types::{Field, Selection, SelectionSet};
 use async_graphql::registry::{Deprecation, MetaField, MetaType, Registry};
-use async_graphql::{CacheControl, ContextSelectionSet, Name, Positioned, ServerResult, Value};
+use async_graphql::{CacheControl, ContextSelectionSet, Positioned, ServerResult, Value};
 use entity::enums::{Lens, WithheldReason};
 
 use super::context::RequestContext;
+use super::json::Texts;
 use crate::policy::{Lenses, Record, Shown};
 use crate::problem::Result;
 use crate::store::Visible;
@@ -45,12 +47,12 @@ pub trait Wire: Clone + Send + Sync + Sized + 'static {
     fn field<'a>(batch: &'a [Self], call: &'a Call<'a>) -> Column<'a>;
 }
 
-/// The values of one field, one an object of the batch.
+/// The values of one field as JSON, one an object of the batch.
 pub enum Column<'a> {
     /// At hand.
-    Now(Vec<Value>),
+    Now(Result<Texts>),
     /// To be loaded.
-    Later(Boxed<'a, Result<Vec<Value>>>),
+    Later(Boxed<'a, Result<Texts>>),
 }
 
 /// One field of a selection, merged from every place that asks for the same response key.
@@ -128,36 +130,48 @@ impl<'a> Call<'a> {
     }
 
     /// The values of a to-one relation.
-    pub fn one<U: Wire>(&'a self, found: Vec<Option<U>>) -> Boxed<'a, Result<Vec<Value>>> {
+    pub fn one<U: Wire>(&'a self, found: Vec<Option<U>>) -> Boxed<'a, Result<Texts>> {
         Box::pin(async move {
-            let present: Vec<U> = found.iter().flatten().cloned().collect();
-            let mut values = resolve(present, &self.selection, &self.path, self.walk)
-                .await?
-                .into_iter();
-            Ok(found
-                .into_iter()
-                .map(|one| one.and_then(|_| values.next()).unwrap_or(Value::Null))
-                .collect())
+            let there: Vec<bool> = found.iter().map(Option::is_some).collect();
+            let batch: Vec<U> = found.into_iter().flatten().collect();
+            let whole = batch.len() == there.len();
+            let texts = resolve(batch, &self.selection, &self.path, self.walk).await?;
+            if whole {
+                return Ok(texts);
+            }
+            let mut values = Texts::with_capacity(there.len());
+            let mut texts = texts.iter();
+            for there in there {
+                values.push([there.then(|| texts.next()).flatten().unwrap_or(NULL)]);
+            }
+            Ok(values)
         })
     }
 
     /// The values of a to-many relation; `None` is a list that is withheld.
-    pub fn many<U: Wire>(&'a self, found: Vec<Option<Vec<U>>>) -> Boxed<'a, Result<Vec<Value>>> {
+    pub fn many<U: Wire>(&'a self, found: Vec<Option<Vec<U>>>) -> Boxed<'a, Result<Texts>> {
         Box::pin(async move {
-            let all: Vec<U> = found.iter().flatten().flatten().cloned().collect();
-            let mut values = resolve(all, &self.selection, &self.path, self.walk)
-                .await?
-                .into_iter();
-            Ok(found
-                .into_iter()
-                .map(|many| match many {
-                    None => Value::Null,
-                    Some(many) => Value::List(values.by_ref().take(many.len()).collect()),
-                })
-                .collect())
+            let counts: Vec<Option<usize>> = found.iter().map(|many| many.as_ref().map(Vec::len)).collect();
+            let batch: Vec<U> = found.into_iter().flatten().flatten().collect();
+            let texts = resolve(batch, &self.selection, &self.path, self.walk).await?;
+            let mut values = Texts::with_capacity(counts.len());
+            let mut texts = texts.iter();
+            for count in counts {
+                let Some(count) = count else {
+                    values.push([NULL]);
+                    continue;
+                };
+                let items = texts.by_ref().take(count).enumerate();
+                let items =
+                    items.flat_map(|(place, text)| [if place == 0 { b"".as_slice() } else { b"," }, text]);
+                values.push(once(b"[".as_slice()).chain(items).chain([b"]".as_slice()]));
+            }
+            Ok(values)
         })
     }
 }
+
+const NULL: &[u8] = b"null";
 
 type Collected<'a> = IndexMap<&'a str, (&'a Field, Vec<&'a SelectionSet>)>;
 
@@ -167,10 +181,10 @@ pub fn resolve<'a, T: Wire>(
     selection: &'a [&'a SelectionSet],
     path: &'a [&'a str],
     walk: &'a Walk<'a>,
-) -> Boxed<'a, Result<Vec<Value>>> {
+) -> Boxed<'a, Result<Texts>> {
     Box::pin(async move {
         if batch.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Texts::default());
         }
         let mut fields = Collected::new();
         for set in selection {
@@ -183,14 +197,11 @@ pub fn resolve<'a, T: Wire>(
         walk.request
             .report
             .show(batch.iter().flat_map(|it| it.shown(asked)));
-        let mut objects: Vec<IndexMap<Name, Value>> = batch
-            .iter()
-            .map(|_| IndexMap::with_capacity(fields.len()))
-            .collect();
+        let mut columns = Vec::with_capacity(fields.len());
         for (key, (field, selection)) in fields {
             let name = field.name.node.as_str();
             let values = if name == "__typename" {
-                vec![Value::String(T::name().to_owned()); batch.len()]
+                Texts::repeated(&format!("\"{}\"", T::name()), batch.len())
             } else {
                 let call = Call {
                     name,
@@ -200,17 +211,33 @@ pub fn resolve<'a, T: Wire>(
                     walk,
                 };
                 match T::field(&batch, &call) {
-                    Column::Now(values) => values,
+                    Column::Now(values) => values?,
                     Column::Later(values) => values.await?,
                 }
             };
-            let key = Name::new(key);
-            for (object, value) in objects.iter_mut().zip(values) {
-                object.insert(key.clone(), value);
-            }
+            columns.push((key, values));
         }
-        Ok(objects.into_iter().map(Value::Object).collect())
+        Ok(objects(&columns, batch.len()))
     })
+}
+
+/// The objects of a batch from its columns: name and values of each.
+fn objects(columns: &[(&str, Texts)], count: usize) -> Texts {
+    let names: Vec<String> = columns
+        .iter()
+        .enumerate()
+        .map(|(place, (name, _))| format!("{}\"{name}\":", if place == 0 { '{' } else { ',' }))
+        .collect();
+    let mut values: Vec<_> = columns.iter().map(|(_, values)| values.iter()).collect();
+    let mut objects = Texts::with_capacity(count);
+    for _ in 0..count {
+        let members = names
+            .iter()
+            .zip(&mut values)
+            .flat_map(|(name, values)| [name.as_bytes(), values.next().unwrap_or(NULL)]);
+        objects.push(members.chain([b"}".as_slice()]));
+    }
+    objects
 }
 
 /// Gathers the fields that a selection asks of this type, merged by response key, in the order of the document.
@@ -270,7 +297,8 @@ pub async fn enter<T: Wire>(
         .unwrap_or_default();
     let path: Vec<&str> = path.iter().map(String::as_str).collect();
     let selection = [&context.item.node];
-    resolve(batch, &selection, &path, &walk).await.map_err(|problem| {
+    let texts = resolve(batch, &selection, &path, &walk).await;
+    texts.map(Texts::into_values).map_err(|problem| {
         context.set_error_path(async_graphql::Error::from(problem).into_server_error(field.pos))
     })
 }

@@ -68,7 +68,7 @@ macro_rules! wire {
             fn field<'a>(batch: &'a [Self], call: &'a $crate::gql::wire::Call<'a>) -> $crate::gql::wire::Column<'a> {
                 match call.name {
                     $($field => $crate::wire!(@column batch, call, $it, $call, $kind $(($lens))?, $ty, $get),)+
-                    _ => $crate::gql::wire::Column::Now(vec![async_graphql::Value::Null; batch.len()]),
+                    _ => $crate::gql::wire::Column::Now(Ok($crate::gql::json::Texts::repeated("null", batch.len()))),
                 }
             }
         }
@@ -129,32 +129,21 @@ macro_rules! wire {
     (@column $batch:ident, $c:ident, $it:ident, $call:ident, base, $ty:ty, $get:expr) => {{
         let $call = $c;
         let _ = $call;
-        let value = |$it: &Self| { let value: $ty = $get; async_graphql::InputType::to_value(&value) };
-        $crate::gql::wire::Column::Now($batch.iter().map(value).collect())
+        let value = |$it: &Self| -> $ty { $get };
+        $crate::gql::wire::Column::Now($crate::gql::json::Texts::of($batch.iter().map(value)))
     }};
     (@column $batch:ident, $c:ident, $it:ident, $call:ident, lens ($lens:ident), $ty:ty, $get:expr) => {{
         let $call = $c;
         let _ = $call;
-        $crate::gql::wire::Column::Now(
-            $batch
-                .iter()
-                .map(|it| {
-                    let value: Option<Option<$ty>> = $c.look(&it.0, entity::enums::Lens::$lens, $get);
-                    value.flatten().map_or(async_graphql::Value::Null, |value| async_graphql::InputType::to_value(&value))
-                })
-                .collect(),
-        )
+        let value = |it: &Self| -> Option<$ty> { $c.look(&it.0, entity::enums::Lens::$lens, $get).flatten() };
+        $crate::gql::wire::Column::Now($crate::gql::json::Texts::of($batch.iter().map(value)))
     }};
     (@column $batch:ident, $c:ident, $it:ident, $call:ident, later ($lens:ident), $ty:ty, $get:expr) => {
         $crate::gql::wire::Column::Later(Box::pin(async move {
             let open: Vec<bool> = $batch.iter().map(|it| $c.open(&it.0, entity::enums::Lens::$lens)).collect();
             let found: Vec<Option<$ty>> = $get($batch, $c).await?;
-            let value = |(found, open): (Option<$ty>, bool)| {
-                found
-                    .filter(|_| open)
-                    .map_or(async_graphql::Value::Null, |value| async_graphql::InputType::to_value(&value))
-            };
-            Ok(found.into_iter().zip(open).map(value).collect())
+            let value = |(found, open): (Option<$ty>, bool)| found.filter(|_| open);
+            $crate::gql::json::Texts::of(found.into_iter().zip(open).map(value))
         }))
     };
     (@column $batch:ident, $c:ident, $it:ident, $call:ident, page ($lens:ident), $ty:ty, $get:expr) => {

@@ -102,11 +102,10 @@ async fn identify<E: Engine>(
 ) -> Result<E::Subject, Stop> {
     let bearer = bearer(request)?;
     let info = info(request, id);
-    let engine = Arc::clone(&app.engine);
     let presented = bearer.is_some();
     let subject = app
         .runner
-        .before(async move { engine.authenticate(bearer.as_deref(), &info).await })
+        .before(app.engine.authenticate(bearer.as_deref(), &info))
         .await?;
     let subject = subject.map_err(|problem| challenge(problem.into(), presented))?;
     if let Some(rates) = &app.rates {

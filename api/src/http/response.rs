@@ -1,17 +1,16 @@
 //! Answers: an executed operation, or why nothing was executed.
 
 use std::borrow::Cow;
-use std::io;
+use std::io::{self, Write};
 
 use actix_web::http::StatusCode;
 use actix_web::http::header::{self, HeaderName, HeaderValue};
 use actix_web::{HttpResponse, HttpResponseBuilder};
-use async_graphql::ServerError;
 use serde::Serialize;
 
 use super::negotiate::Media;
 use crate::document::{Cost, Limits, Location, RequestError};
-use crate::gql::mask;
+use crate::gql::{json, mask};
 use crate::problem::{Code, Problem};
 
 /// Why nothing is executed.
@@ -112,14 +111,6 @@ struct ErrorDetail<'a> {
 }
 
 #[derive(Serialize)]
-struct Executed<'a> {
-    #[serde(skip_serializing_if = "<[ServerError]>::is_empty")]
-    errors: &'a [ServerError],
-    data: &'a async_graphql::Value,
-    extensions: Extensions<'a>,
-}
-
-#[derive(Serialize)]
 struct Extensions<'a> {
     cost: Cost,
     #[serde(flatten)]
@@ -190,16 +181,11 @@ impl Answer<'_> {
             cost,
             others: &response.extensions,
         };
-        let body = Executed {
-            errors: &response.errors,
-            data: &response.data,
-            extensions,
-        };
         let mut written = Capped {
             bytes: Vec::with_capacity(1_024),
             most: self.limits.response_bytes,
         };
-        if serde_json::to_writer(&mut written, &body).is_err() {
+        if write(&mut written, response, &extensions).is_err() {
             let most = self.limits.response_bytes;
             let message = format!("the answer would be larger than {most} bytes: ask for less at once");
             return self.stopped(&Stop::new(Code::ResponseTooLarge, message));
@@ -223,6 +209,25 @@ impl Answer<'_> {
     }
 }
 
+/// An executed operation, member by member: its data are text already.
+fn write(
+    out: &mut impl Write,
+    response: &async_graphql::Response,
+    extensions: &Extensions<'_>,
+) -> io::Result<()> {
+    out.write_all(b"{")?;
+    if !response.errors.is_empty() {
+        out.write_all(b"\"errors\":")?;
+        serde_json::to_writer(&mut *out, &response.errors)?;
+        out.write_all(b",")?;
+    }
+    out.write_all(b"\"data\":")?;
+    json::write(out, &response.data)?;
+    out.write_all(b",\"extensions\":")?;
+    serde_json::to_writer(&mut *out, extensions)?;
+    out.write_all(b"}")
+}
+
 /// The published limit that a code alone says is exceeded.
 fn limit(code: Code) -> Option<&'static str> {
     match code {
@@ -240,7 +245,7 @@ struct Capped {
     most: usize,
 }
 
-impl io::Write for Capped {
+impl Write for Capped {
     fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
         if self.most < self.bytes.len() + piece.len() {
             return Err(io::Error::other("too large"));

@@ -52,12 +52,13 @@ impl Runner {
         self.deadline(kind, work).await
     }
 
-    /// Runs what comes before an operation.
-    pub async fn before<T: Send + 'static>(
-        &self,
-        work: impl Future<Output = T> + Send + 'static,
-    ) -> Result<T, Stop> {
-        self.deadline(OperationKind::Query, work).await
+    /// Runs what comes before an operation, where the connection is served: it seldom waits, and a change of threads
+    /// costs more than it does.
+    pub async fn before<T>(&self, work: impl Future<Output = T>) -> Result<T, Stop> {
+        let done = tokio::time::timeout(self.timeout, work);
+        let done = AssertUnwindSafe(done).catch_unwind().await;
+        let done = done.map_err(|_| panicked(OperationKind::Query))?;
+        done.map_err(|_| Stop::new(Code::Timeout, "took too long: try again"))
     }
 
     async fn deadline<T: Send + 'static>(
@@ -93,12 +94,14 @@ impl Runner {
                 task.await.ok()
             }
         };
-        done.ok_or_else(|| {
-            // The panic itself is logged where it happens, without what its message may quote.
-            tracing::error!(kind = kind.as_str(), "an operation panicked");
-            Stop::new(Code::Internal, INTERNAL)
-        })
+        done.ok_or_else(|| panicked(kind))
     }
+}
+
+/// The panic itself is logged where it happens, without what its message may quote.
+fn panicked(kind: OperationKind) -> Stop {
+    tracing::error!(kind = kind.as_str(), "an operation panicked");
+    Stop::new(Code::Internal, INTERNAL)
 }
 
 /// Ends a task when nobody waits for it any more.

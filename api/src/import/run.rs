@@ -13,6 +13,7 @@ use super::report::RowReport;
 use super::row::ImportRow;
 use super::{fetch, rules, write};
 use crate::codes::{NhsNumber, name_key};
+use crate::domain::protocol::loader as protocols;
 use crate::problem::Result;
 use crate::store::{Bulk, Horizon, Permit, Tx};
 
@@ -46,9 +47,15 @@ impl Run {
     /// Reads what holds for the whole import: the authority's directory.
     pub async fn start(tx: &Tx, authority: authority::Model, options: Options) -> Result<Self> {
         let directory = fetch::directory(tx).await?;
+        let protocols = if options.plan_reviews {
+            protocols::in_force(tx).await?
+        } else {
+            Vec::new()
+        };
         let context = Context {
             authority,
             directory,
+            protocols,
             plan_reviews: options.plan_reviews,
             dry_run: options.dry_run,
             now: tx.now(),

@@ -21,7 +21,8 @@ use crate::problem::Result;
 use crate::wire;
 
 /// What became of an imported row.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, serde::Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 #[graphql(remote = "RowOutcome")]
 pub enum ChildrenImportOutcome {
     /// A child that was not known was recorded.

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use entity::enums::{DeliveryModel, IdentifierStatus, ValueSet};
-use entity::ids::{ChildId, TypedId};
-use entity::{child, child_match, identifier, import_record, review};
+use entity::enums::{DeliveryModel, IdentifierStatus, ResponsibilityStatus, ValueSet};
+use entity::ids::{ChildId, ReviewId, TypedId};
+use entity::{child, child_match, identifier, import_record, responsibility, review};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{ColumnTrait, IntoActiveModel};
 use serde_json::json;
@@ -12,6 +12,8 @@ use serde_json::json;
 use super::chunk::{Chunk, Working};
 use crate::domain::age;
 use crate::domain::child::facts as of_child;
+use crate::domain::child::rules::{self, Placed};
+use crate::domain::responsibility::facts as of_responsibility;
 use crate::domain::review::facts;
 use crate::problem::Result;
 use crate::store::{Bulk, Fact, Permit, Tx};
@@ -24,6 +26,9 @@ pub(super) async fn chunk<A: Bulk>(tx: &mut Tx, permit: &Permit<A>, chunk: Chunk
         (review, model.map(facts::planned))
     });
     tx.create_all::<A, review::ActiveModel>(permit, planned.collect())
+        .await?;
+    let parts = chunk.responsibilities.into_iter().map(|part| (part, None));
+    tx.create_all::<A, responsibility::ActiveModel>(permit, parts.collect())
         .await?;
     let questions = chunk.questions.into_iter().map(|question| {
         let fact = Fact::new("childMatch.opened", json!({ "status": "OPEN" }));
@@ -114,6 +119,13 @@ async fn replace<A: Bulk>(tx: &mut Tx, permit: &Permit<A>, changed: Vec<Working>
         })
         .map(|working| (working.now.id, working.now.clone()))
         .collect();
+    let renamed: HashMap<ChildId, (Placed, Placed)> = changed
+        .iter()
+        .filter_map(|working| {
+            let (before, after) = (Placed::of(working.before.as_ref()?), Placed::of(&working.now));
+            (before != after).then_some((working.now.id, (before, after)))
+        })
+        .collect();
     let children = changed.into_iter().filter_map(|working| {
         let fact = Fact::new(
             "child.updated",
@@ -122,6 +134,7 @@ async fn replace<A: Bulk>(tx: &mut Tx, permit: &Permit<A>, changed: Vec<Working>
         working.before.map(|before| (before, working.now, fact))
     });
     tx.replace_all(permit, children.collect()).await?;
+    named_too(tx, permit, &renamed).await?;
     if moved.is_empty() {
         return Ok(());
     }
@@ -133,6 +146,41 @@ async fn replace<A: Bulk>(tx: &mut Tx, permit: &Permit<A>, changed: Vec<Working>
         Some((before, after, fact))
     });
     tx.replace_all(permit, reviews.collect()).await
+}
+
+/// The open responsibilities of whoever was named for a child follow to whoever is named now.
+async fn named_too<A: Bulk>(
+    tx: &mut Tx,
+    permit: &Permit<A>,
+    renamed: &HashMap<ChildId, (Placed, Placed)>,
+) -> Result<()> {
+    use responsibility::Column as R;
+    if renamed.is_empty() {
+        return Ok(());
+    }
+    let of_renamed = review::Column::ChildId.is_in(renamed.keys().copied());
+    let reviews = tx.all(tx.see::<review::Entity>().filter(of_renamed)).await?;
+    let open = reviews.iter().filter(|review| review.status.is_open());
+    let children: HashMap<ReviewId, ChildId> = open.map(|review| (review.id, review.child_id)).collect();
+    if children.is_empty() {
+        return Ok(());
+    }
+    let duties = tx
+        .see::<responsibility::Entity>()
+        .filter(R::ReviewId.is_in(children.keys().copied()))
+        .filter(R::Status.eq(ResponsibilityStatus::Open));
+    let duties = tx.lock_all(duties).await?.into_iter().filter_map(|duty| {
+        let (before, after) = renamed.get(children.get(&duty.review_id)?)?;
+        let to = rules::named_too(&duty, *before, *after)?.practitioner_id;
+        let to = to.try_as_ref().copied().flatten();
+        let fact = of_responsibility::reassigned(&duty, to);
+        let followed = responsibility::Model {
+            practitioner_id: to,
+            ..duty.clone()
+        };
+        Some((duty, followed, fact))
+    });
+    tx.replace_all(permit, duties.collect()).await
 }
 
 fn has_moved(before: &child::Model, after: &child::Model) -> bool {

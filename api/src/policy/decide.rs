@@ -4,6 +4,7 @@ use entity::enums::{NotAllowedReason, Relation, Role, ValueSet};
 
 use super::matrix::{Line, OPEN_REVIEW, Rule};
 use super::sets::Relations;
+use super::step::Others;
 
 /// What was decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,6 +95,21 @@ pub fn decide<'a>(rule: &'static Rule, asking: Asking<'_>, state: impl Into<Stat
 fn only_delegated(rule: &'static Rule, asks: Role) -> bool {
     let mut of_role = rule.lines.iter().filter(|line| line.roles.contains(&asks));
     of_role.any(|line| line.relations == Relations::of(&[Relation::Delegate]))
+}
+
+/// The decision of both layers: the matrix, and whose the step is that the act fulfils. A step of another party is
+/// refused whatever the state, like a role that may not.
+pub fn decide_step<'a>(
+    rule: &'static Rule,
+    asking: Asking<'_>,
+    state: impl Into<State<'a>>,
+    others: Others,
+) -> Decision {
+    match decide(rule, asking, state) {
+        refused @ Decision::Refused(_) => refused,
+        _ if others.hold(rule.fulfils) => Decision::Refused(NotAllowedReason::NotResponsible),
+        decided => decided,
+    }
 }
 
 /// The sentence that says who may, from the rule itself.

@@ -6,6 +6,7 @@ use entity::ids::ChildId;
 use super::record::Record;
 use super::relation::{self, Who};
 use super::sets::{Lenses, Relations};
+use super::step::Others;
 
 /// What one caller may see of one row: how they stand to it, and which classes of data that opens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub struct Sight {
     pub lenses: Lenses,
     /// Whether the review that the row is a part of is still being worked on; true where there is none.
     pub review_is_open: bool,
+    /// The steps that are somebody else's, where that was looked up.
+    pub others: Others,
     restricted: bool,
     invited_only: bool,
     /// The classes that a sharing agreement of the parents would open.
@@ -54,6 +57,12 @@ impl Sight {
             review_is_open: is_open,
             ..self
         }
+    }
+
+    /// The sight with what is known of whose the steps are.
+    #[must_use]
+    pub fn with_others(self, others: Others) -> Self {
+        Self { others, ..self }
     }
 
     /// Why a class of data is withheld.
@@ -164,6 +173,7 @@ pub fn of_case(role: Role, relations: Relations, restriction: Restriction) -> Si
         relations,
         lenses,
         review_is_open: true,
+        others: Others::default(),
         restricted,
         invited_only,
         awaits_agreement: crossing(role, takes_part),
@@ -187,6 +197,7 @@ pub fn of_worklist(role: Role, relations: Relations) -> Sight {
         relations,
         lenses,
         review_is_open: true,
+        others: Others::default(),
         restricted: false,
         invited_only: false,
         awaits_agreement: Lenses::NONE,
@@ -204,6 +215,7 @@ pub fn of_directory(role: Role, relations: Relations) -> Sight {
         relations,
         lenses,
         review_is_open: true,
+        others: Others::default(),
         restricted: false,
         invited_only: false,
         awaits_agreement: Lenses::NONE,

@@ -1,14 +1,20 @@
 //! The responsibility matrix: the one table that says who may do what. `docs/RESPONSIBILITY-MATRIX.md` is rendered
 //! from it. Creating something is an act on its parent row.
 
-use entity::enums::{Relation, Role};
+use entity::enums::{Relation, ReviewStep, Role};
 use entity::{
     assessment, authority, carer, child, child_match, concern, health_review, organisation, participant,
-    practitioner, referral, review,
+    practitioner, protocol, referral, responsibility, review,
 };
 
 use super::record::Record;
 use super::sets::Relations;
+pub use super::states::OPEN_REVIEW;
+use super::states::{
+    ACTIVE, ANY, BEFORE_MEETING, BEING_WRITTEN, DRAFT, HANDED_IN, IN_THE_LOOP, INACTIVE, NOT_YET_THERE, OPEN,
+    STANDS, WITH_SERVICE,
+};
+use super::step::Fulfils;
 
 /// One line of a rule: these roles, if they stand to the row in one of these ways.
 #[derive(Debug, PartialEq, Eq)]
@@ -34,6 +40,8 @@ pub struct Rule {
     pub states: &'static [&'static str],
     /// Whether the review that the row is a part of must still be open.
     pub in_open_review: bool,
+    /// The step of a review that it fulfils: then it is the responsible party's alone, or a lead's with a reason.
+    pub fulfils: Option<Fulfils>,
     /// Every state of the row.
     pub all_states: &'static [&'static str],
     /// Who.
@@ -51,9 +59,12 @@ pub trait Act: Send + Sync + 'static {
 macro_rules! acts {
     (@open) => { false };
     (@open open) => { true };
+    (@fulfils) => { None };
+    (@fulfils Own) => { Some(Fulfils::Own) };
+    (@fulfils $step:ident) => { Some(Fulfils::Step(ReviewStep::$step)) };
     ($(
         $(#[doc = $doc:literal])+
-        $name:ident = $mutation:literal on $row:ident $(in $open:ident review)?, $scope:literal, $states:expr,
+        $name:ident = $mutation:literal on $row:ident $(in $open:ident review)? $(fulfils $step:ident)?, $scope:literal, $states:expr,
         { $([$($role:ident),+] as [$($relation:ident),+]),+ $(,)? };
     )+) => {
         /// The marker types of the acts.
@@ -75,6 +86,7 @@ macro_rules! acts {
                     scope: $scope,
                     states: $states,
                     in_open_review: acts!(@open $($open)?),
+                    fulfils: acts!(@fulfils $($step)?),
                     all_states: <$row::Model as Record>::STATES,
                     lines: &[$(Line {
                         roles: &[$(Role::$role),+],
@@ -88,50 +100,6 @@ macro_rules! acts {
         pub const RULES: &[&Rule] = &[$(<act::$name as Act>::RULE),+];
     };
 }
-
-const ANY: &[&str] = &["ANY"];
-const ACTIVE: &[&str] = &["ACTIVE"];
-const INACTIVE: &[&str] = &["INACTIVE"];
-const OPEN: &[&str] = &["OPEN"];
-/// The states in which a review is still being worked on.
-pub const OPEN_REVIEW: &[&str] = &[
-    "DUE",
-    "INVITED",
-    "SCHEDULED",
-    "AWAITING_CONTRIBUTIONS",
-    "READY",
-    "PRE_MEETING_HELD",
-    "IN_REVIEW",
-    "AWAITING_ASSENT",
-];
-/// The states before the family has met anybody.
-const BEFORE_MEETING: &[&str] = &[
-    "DUE",
-    "INVITED",
-    "SCHEDULED",
-    "AWAITING_CONTRIBUTIONS",
-    "READY",
-    "PRE_MEETING_HELD",
-];
-const NOT_YET_THERE: &[&str] = &["INVITED", "ACCEPTED", "DECLINED", "APOLOGIES"];
-/// A half of a review that stands, however far it is.
-const STANDS: &[&str] = &["IN_PROGRESS", "SUBMITTED", "AMENDED"];
-const BEING_WRITTEN: &[&str] = &["IN_PROGRESS"];
-const HANDED_IN: &[&str] = &["SUBMITTED", "AMENDED"];
-const WITH_SERVICE: &[&str] = &["SENT", "RECEIVED", "RETURNED_FOR_INFORMATION"];
-/// Every state of a referral but the one of an entry in error.
-const IN_THE_LOOP: &[&str] = &[
-    "DRAFT",
-    "AWAITING_PARENT_AGREEMENT",
-    "READY",
-    "SENT",
-    "RECEIVED",
-    "RETURNED_FOR_INFORMATION",
-    "REJECTED",
-    "ACCEPTED",
-    "WITHDRAWN",
-    "DECLINED_BY_PARENT",
-];
 
 acts! {
     /// Change the authority's name or default delivery model.
@@ -178,6 +146,16 @@ acts! {
     /// Take a practitioner back into use, without a role.
     PractitionerReactivate = "practitionerReactivate" on practitioner, "directory:write", INACTIVE,
         { [AuthorityAdmin] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
+
+    /// Draft a version of the local protocol for a delivery model.
+    ProtocolDraft = "protocolDraft" on authority, "directory:write", ANY,
+        { [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority] };
+    /// Change a draft of the local protocol; approvals that it already had are void.
+    ProtocolAmend = "protocolAmend" on protocol, "directory:write", DRAFT,
+        { [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority] };
+    /// Record that one of the two groups has approved a draft of the local protocol.
+    ProtocolApprove = "protocolApprove" on protocol, "directory:write", DRAFT,
+        { [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority] };
 
     /// Enter a child.
     ChildRegister = "childRegister" on authority, "children:write", ANY,
@@ -230,7 +208,7 @@ acts! {
         { [AuthorityAdmin, HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority],
           [HealthVisitor] as [Team], [Integration] as [IntegrationOfAuthority] };
     /// Record that the family has been invited.
-    ReviewInvite = "reviewInvite" on review, "reviews:write", &["DUE"],
+    ReviewInvite = "reviewInvite" on review fulfils InviteFamily, "reviews:write", &["DUE"],
         { [HealthVisitor, CommunityNurseryNurse] as [Participant, Team],
           [AuthorityAdmin, HealthServiceLead] as [LeadOfAuthority], [Integration] as [IntegrationOfAuthority] };
     /// Set date and place of the meeting.
@@ -286,6 +264,28 @@ acts! {
           [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
           [Integration] as [IntegrationOfAuthority] };
 
+    /// Name who in particular has a responsibility, or leave it to the party.
+    ResponsibilityReassign = "responsibilityReassign" on responsibility in open review, "reviews:write", OPEN,
+        { [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
+          [HealthVisitor, KeyPerson, Childminder, SettingManager] as [Participant, Team],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Decide that a responsibility is not to be done in this review; the party itself only where it is not required.
+    ResponsibilityWaive = "responsibilityWaive" on responsibility in open review, "reviews:write", OPEN,
+        { [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority],
+          [HealthVisitor, KeyPerson, Childminder] as [Participant] };
+    /// Record that a step without an act of its own has been done.
+    ResponsibilityComplete = "responsibilityComplete" on responsibility in open review fulfils Own, "reviews:write", OPEN,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant, Team],
+          [HealthServiceLead, EarlyYearsServiceLead, AuthorityAdmin] as [LeadOfAuthority],
+          [Integration] as [IntegrationOfAuthority] };
+    /// Take back that a responsibility was done or waived.
+    ResponsibilityReopen = "responsibilityReopen" on responsibility in open review, "reviews:write", &["DONE", "WAIVED"],
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant, Team],
+          [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority],
+          [Integration] as [IntegrationOfAuthority] };
+
     /// Raise a concern.
     ConcernRaise = "concernRaise" on review, "concerns:write", OPEN_REVIEW,
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
@@ -311,7 +311,7 @@ acts! {
     HealthReviewRecord = "healthReviewRecord" on health_review in open review, "reviews:write", BEING_WRITTEN,
         { [HealthVisitor] as [Participant, Team], [CommunityNurseryNurse] as [Delegate] };
     /// Hand in the health half.
-    HealthReviewSubmit = "healthReviewSubmit" on health_review in open review, "reviews:write", BEING_WRITTEN,
+    HealthReviewSubmit = "healthReviewSubmit" on health_review in open review fulfils CompleteHealthReview, "reviews:write", BEING_WRITTEN,
         { [HealthVisitor] as [Participant, Team] };
     /// Add to the health half after it was handed in; the original stays.
     HealthReviewAmend = "healthReviewAmend" on health_review, "reviews:write", HANDED_IN,
@@ -344,7 +344,7 @@ acts! {
         { [Parent] as [ParentOf],
           [HealthVisitor, KeyPerson, Childminder, SettingSenco, AreaSenco] as [Participant] };
     /// Send a referral to the service.
-    ReferralSend = "referralSend" on referral, "referrals:write", &["READY", "RETURNED_FOR_INFORMATION"],
+    ReferralSend = "referralSend" on referral fulfils MakeReferrals, "referrals:write", &["READY", "RETURNED_FOR_INFORMATION"],
         { [HealthVisitor, KeyPerson, Childminder, SettingSenco, AreaSenco] as [Participant] };
     /// Record that the service has acknowledged a referral.
     ReferralAcknowledge = "referralAcknowledge" on referral, "referrals:write", &["SENT"],

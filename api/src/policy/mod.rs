@@ -2,6 +2,7 @@
 //!
 //! - [`matrix`]: every act, its roles, relations and states, as data.
 //! - [`decide`]: the pure decision over it.
+//! - [`step`]: whose the steps of a review are, by its protocol.
 //! - [`relation`]: how a caller stands to a row.
 //! - [`lens`]: which classes of data a relation opens.
 //! - [`purpose`]: what records are looked at for.
@@ -17,10 +18,13 @@ pub mod relation;
 pub mod render;
 pub mod scope;
 pub mod sets;
+mod states;
+pub mod step;
 pub mod trail;
 
-pub use decide::{Asking, Decision, State, decide};
+pub use decide::{Asking, Decision, State, decide, decide_step};
 pub use lens::{Shown, Sight};
 pub use matrix::{Act, Rule, act};
 pub use record::{Anchor, Record, Recorded};
-pub use sets::{Lenses, Relations};
+pub use sets::{Lenses, Relations, Steps};
+pub use step::{Fulfils, Others};

@@ -4,8 +4,8 @@ use entity::enums::{DirectoryStatus, ValueSet};
 use entity::ids::{AuthorityId, ChildId, OrganisationId, ReviewId, TypedId};
 use entity::{
     assessment, authority, carer, child, child_match, concern, concern_addition, family_note, health_review,
-    health_review_addition, identifier, link_team, organisation, participant, practitioner, referral, review,
-    role_assignment,
+    health_review_addition, identifier, link_team, organisation, participant, practitioner, protocol,
+    referral, responsibility, review, role_assignment,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::{EntityTrait, ModelTrait};
@@ -205,6 +205,12 @@ record!(assessment, AssessmentId, &["CURRENT", "AMENDED"], |row| {
     state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
     author: Some(row.recorded_by_id.0)
 });
+record!(protocol, ProtocolId, &["DRAFT", "APPROVED"], |row| {
+    state: if row.approved_at.is_some() { "APPROVED" } else { "DRAFT" }, anchor: Anchor::Authority
+});
+record!(responsibility, ResponsibilityId, &["OPEN", "DONE", "WAIVED", "LAPSED"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Review(row.review_id)
+});
 
 /// The children among the candidates of an open question of identity.
 fn candidates(noted: &serde_json::Value) -> Vec<ChildId> {
@@ -225,7 +231,7 @@ mod tests {
     use super::*;
     use entity::enums::{
         AssessmentStatus, ChildMatchStatus, ChildStatus, ConcernStatus, HealthReviewStatus,
-        ParticipantStatus, ReferralStatus, ReviewStatus,
+        ParticipantStatus, ReferralStatus, ResponsibilityStatus, ReviewStatus,
     };
 
     fn names<T: ValueSet>() -> Vec<&'static str> {
@@ -240,6 +246,7 @@ mod tests {
         assert_eq!(referral::Model::STATES, names::<ReferralStatus>());
         assert_eq!(health_review::Model::STATES, names::<HealthReviewStatus>());
         assert_eq!(assessment::Model::STATES, names::<AssessmentStatus>());
+        assert_eq!(responsibility::Model::STATES, names::<ResponsibilityStatus>());
         assert_eq!(child::Model::STATES, names::<ChildStatus>());
         assert_eq!(child_match::Model::STATES, names::<ChildMatchStatus>());
         assert_eq!(organisation::Model::STATES, names::<DirectoryStatus>());

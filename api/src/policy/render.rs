@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use entity::enums::{Relation, Role, ValueSet};
+use entity::enums::{Relation, Restriction, Role, ValueSet};
 
 use super::matrix::{RULES, Rule};
-use super::sets::Relations;
-use super::{Asking, Decision, decide};
+use super::sets::{Lenses, Relations};
+use super::{Asking, Decision, Fulfils, decide, lens};
 
 const HEAD: &str = "# Responsibility matrix
 
@@ -18,6 +18,10 @@ state; a test keeps it in step (`UPDATE=1 tests/run matrix` rewrites it).
 An act is allowed if the caller's role and relation to the row have an entry and the row is in one of the states named.
 Systems (INTEGRATION) also need the scope. Something new is made by an act on its parent row. A row outside the caller's
 scope is *not found*, whatever the act.
+
+An act that fulfils a step of a review belongs to the party that the protocol of the review names (health, early years,
+either, a role), to whoever is named in the responsibility, and to who covers for them; a lead may act in their place and
+says why. The protocol is the authority's own, or the shipped default of the delivery model.
 
 Relations: PARTICIPANT has accepted a place in the review; INVITED has not answered; TEAM works in the child's health
 team or setting, or is the child's named practitioner; LEAD_OF_AUTHORITY leads, administers or oversees; PARENT_OF holds
@@ -36,7 +40,48 @@ pub fn render() -> String {
         }
         section(&mut page, rule);
     }
+    page.push_str(READ);
+    for role in Role::ALL.iter().copied() {
+        read(&mut page, role);
+    }
     page
+}
+
+const READ: &str = "
+## Who reads what
+
+The classes of data (`@lens` in `schema.graphql`) that are open on a child, and on a review and its parts, asked of the
+policy for every role and relation; where there is no line, nothing is. The last column is closed where the child is
+protected. The author of a part also reads what they wrote in it.
+
+| role | as | reads | unless the child is protected |
+|---|---|---|---|
+";
+
+/// What somebody in this role reads of a case: a line for the relations that open the same.
+fn read(page: &mut String, role: Role) {
+    let mut lines: Vec<((Lenses, Lenses), Vec<&str>)> = Vec::new();
+    for relation in Relation::ALL.iter().copied() {
+        let sight = |restriction| lens::of_case(role, Relations::of(&[relation]), restriction).lenses;
+        let opens = (sight(Restriction::Unrestricted), sight(Restriction::Restricted));
+        match lines.iter_mut().find(|(same, _)| *same == opens) {
+            Some((_, relations)) => relations.push(relation.as_str()),
+            None => lines.push((opens, vec![relation.as_str()])),
+        }
+    }
+    lines.retain(|((open, _), _)| *open != Lenses::NONE);
+    for ((open, protected), relations) in lines {
+        let names = |lenses: Lenses| {
+            lenses
+                .iter()
+                .map(|lens| lens.as_str())
+                .collect::<Vec<_>>()
+                .join(", ")
+        };
+        let (always, seldom) = (names(protected), names(open.without(protected)));
+        let (role, relations) = (role.as_str(), relations.join(", "));
+        let _ = writeln!(page, "| {role} | {relations} | {always} | {seldom} |");
+    }
 }
 
 fn section(page: &mut String, rule: &'static Rule) {
@@ -48,13 +93,21 @@ fn section(page: &mut String, rule: &'static Rule) {
     };
     let _ = write!(
         page,
-        "States: {states}{}. Scope: `{}`.\n\n| role | as |\n|---|---|\n",
+        "States: {states}{}. Scope: `{}`.{}\n\n| role | as |\n|---|---|\n",
         if rule.in_open_review {
             ", while the review is open"
         } else {
             ""
         },
-        rule.scope
+        rule.scope,
+        match rule.fulfils {
+            Some(Fulfils::Step(step)) => format!(
+                " Fulfils {}: the responsible party's alone, or a lead's with a reason.",
+                step.as_str()
+            ),
+            Some(Fulfils::Own) => " The responsible party's alone, or a lead's with a reason.".to_owned(),
+            None => String::new(),
+        }
     );
     for role in Role::ALL.iter().copied() {
         let relations = allowed(rule, role);

@@ -1,6 +1,6 @@
 //! Small sets of relations and lenses: bits in a word, so that a decision allocates nothing.
 
-use entity::enums::{Lens, Relation, ValueSet};
+use entity::enums::{Lens, Relation, ReviewStep, ValueSet};
 
 macro_rules! bit_set {
     ($(#[doc = $doc:literal])+ $name:ident of $member:ident) => {
@@ -77,4 +77,8 @@ bit_set! {
 bit_set! {
     /// Classes of data.
     Lenses of Lens
+}
+bit_set! {
+    /// Steps of a review.
+    Steps of ReviewStep
 }

@@ -24,6 +24,7 @@ pub struct Attempt<A: Act> {
     pub(super) caller: Caller,
     pub(super) key: Option<Key>,
     expected: Option<i32>,
+    in_place_reason: Option<String>,
     trail: Mutex<Trail>,
     act: PhantomData<A>,
 }
@@ -68,6 +69,7 @@ impl<A: Act> Attempt<A> {
         let expected = expected_version(input);
         Ok(Self {
             expected,
+            in_place_reason: in_place_reason(input),
             store: store.clone(),
             caller: caller.clone(),
             key,
@@ -98,10 +100,11 @@ impl<A: Act> Attempt<A> {
     /// Commits, and keeps what a replay is to answer beside the row.
     pub async fn commit_with<I: TypedId>(
         &self,
-        tx: Tx,
+        mut tx: Tx,
         subject: I,
         outcome: Option<serde_json::Value>,
     ) -> Result<I> {
+        tx.fulfil(A::RULE).await?;
         let trail = tx.subject();
         self.trail().subject = trail.clone();
         let entry = audit::Entry {
@@ -129,9 +132,12 @@ impl<A: Act> Attempt<A> {
     }
 
     /// Asks the matrix whether the caller may do `A` on exactly this row. Where the arguments have an
-    /// `expectedVersion`, it is compared before the state: whoever acts on what is no longer so, learns that first.
+    /// `expectedVersion`, it is compared before the state: whoever acts on what is no longer so, learns that first. Where
+    /// the act fulfils a step of the review, it is also asked whose the step is, and marked done with the commit.
     pub async fn permit(&self, tx: &mut Tx, row: Locked<A::Row>) -> Result<Permit<A>> {
-        let permit = tx.permit(row, self.expected).await;
+        let permit = tx
+            .permit(row, self.expected, self.in_place_reason.as_deref())
+            .await;
         // The line of the matrix belongs to what is done, not to what is refused afterwards.
         self.trail().subject = audit::Subject {
             line: None,
@@ -217,6 +223,20 @@ fn expected_version(input: &async_graphql::Value) -> Option<i32> {
     };
     match arguments.get("expectedVersion")? {
         async_graphql::Value::Number(version) => i32::try_from(version.as_i64()?).ok(),
+        _ => None,
+    }
+}
+
+/// Why a lead acts in the place of the responsible party: `input.inPlaceReason` among the arguments.
+fn in_place_reason(input: &async_graphql::Value) -> Option<String> {
+    let async_graphql::Value::Object(arguments) = input else {
+        return None;
+    };
+    let async_graphql::Value::Object(fields) = arguments.get("input")? else {
+        return None;
+    };
+    match fields.get("inPlaceReason")? {
+        async_graphql::Value::String(reason) => Some(reason.clone()),
         _ => None,
     }
 }

@@ -38,6 +38,7 @@ const FOUNDING: Rule = Rule {
     scope: "",
     states: &["ANY"],
     in_open_review: false,
+    fulfils: None,
     all_states: &["ANY"],
     lines: &[],
 };
@@ -321,6 +322,8 @@ fn entry(
         phone: None,
         available: None,
         cover_id: None,
+        away_from: None,
+        away_until: None,
         trained_models: json!([]),
         status,
         version,

@@ -27,6 +27,9 @@ impl Bulk for act::ChildrenImport {}
 impl Bulk for act::ChildMatchResolve {}
 impl Bulk for act::OrganisationRegister {}
 impl Bulk for act::PractitionerRegister {}
+/// The responsibilities of one review.
+impl Bulk for act::ReviewPlan {}
+impl Bulk for act::ReviewChangeModel {}
 
 /// A place in the journal after which children may have changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -62,6 +62,22 @@ const KNOWN: &[Known] = &[
         message: "another entry of the directory signs in with this issuer and subject",
     },
     Known {
+        names: &[
+            "protocol_number",
+            "protocol.authority_id, protocol.delivery_model, protocol.number",
+        ],
+        code: RuleCode::LaterProtocol,
+        message: "somebody else has drafted a version of this protocol at the same time: look, and try again",
+    },
+    Known {
+        names: &[
+            "protocol_newest",
+            "protocol.authority_id, protocol.delivery_model",
+        ],
+        code: RuleCode::LaterProtocol,
+        message: "another version of this protocol was approved at the same time: look, and try again",
+    },
+    Known {
         names: &["role_assignment_once", "role_assignment.practitioner_id"],
         code: RuleCode::NothingToChange,
         message: "the practitioner already holds this role there",

@@ -2,16 +2,16 @@
 
 use entity::enums::{DirectoryStatus, Role};
 use entity::ids::{OrganisationId, PractitionerId, TypedId};
-use entity::{child, organisation, participant, practitioner, review, role_assignment};
+use entity::{child, organisation, participant, practitioner, responsibility, review, role_assignment};
 use sea_orm::prelude::Uuid;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use super::attempt::primary_key;
 use super::sighted::facts_of;
-use super::{Reader, Reference, constraint, roster};
+use super::{Reader, Reference, constraint, roster, steps};
 use crate::policy::relation::Who;
 use crate::policy::scope::Scoped;
-use crate::policy::{Lenses, Recorded, Relations, Shown, State};
+use crate::policy::{Lenses, Others, Recorded, Relations, Shown, State};
 use crate::problem::{Problem, Result};
 
 /// How somebody stands to a record.
@@ -23,6 +23,8 @@ pub struct Standing {
     pub visible: bool,
     /// The state of the record, and of the review it is a part of.
     pub state: State<'static>,
+    /// The steps that are somebody else's than theirs.
+    pub others: Others,
     /// What saying so shows of children's records.
     pub shown: Vec<Shown>,
 }
@@ -70,11 +72,12 @@ impl Reader {
             "review" => self.standing_of::<review::Entity>(id, who).await,
             "child" => self.standing_of::<child::Entity>(id, who).await,
             "participant" => self.standing_of::<participant::Entity>(id, who).await,
+            "responsibility" => self.standing_of::<responsibility::Entity>(id, who).await,
             "organisation" => self.standing_of::<organisation::Entity>(id, who).await,
             "practitioner" => self.standing_of::<practitioner::Entity>(id, who).await,
             _ => Err(Problem::invalid(
                 ["record"],
-                "access is explained for reviews, children, participants, organisations and practitioners",
+                "access is explained for reviews, children, participants, responsibilities, organisations and practitioners",
             )),
         }
     }
@@ -89,7 +92,9 @@ impl Reader {
             .filter(E::visible_to(who))
             .filter(primary_key::<E>()?.eq(id));
         let visible = theirs.one(db).await.map_err(constraint::problem)?.is_some();
+        let others = steps::others(db, who, std::iter::once(row.base())).await?;
         Ok(Some(Standing {
+            others: others.into_iter().next().unwrap_or_default(),
             relations: facts.relations(who, row.base()),
             visible,
             state: facts.state(row.base()),

@@ -29,6 +29,7 @@ pub mod seal;
 mod seen;
 mod shown;
 mod sighted;
+mod steps;
 pub mod trail;
 mod turns;
 mod tx;

@@ -7,12 +7,12 @@
 
 use std::any::Any;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use entity::ids::{ChildId, ReviewId};
 use entity::{
     assessment, child, concern, concern_addition, family_note, health_review, health_review_addition,
-    participant, referral,
+    participant, referral, responsibility,
 };
 use moka::sync::Cache as Moka;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -61,22 +61,81 @@ parts! {
     health_review_addition;
     family_note, shown: crate::policy::scope::family_note_shown;
     assessment;
+    responsibility;
 }
 
-type Kept = Arc<dyn Any + Send + Sync>;
+/// A review in one of its revisions.
+type Key = (ReviewId, i64);
+/// Ids of ours are random: nobody can choose ones that collide.
+type Hasher = std::hash::BuildHasherDefault<ahash::AHasher>;
+
+/// What is kept of a review: each part that was asked for, by its kind.
+#[derive(Default)]
+struct Kept(RwLock<Slots>);
+
+#[derive(Default)]
+struct Slots {
+    parts: Vec<(&'static str, Arc<dyn Any + Send + Sync>)>,
+    bytes: u32,
+}
+
+impl Kept {
+    fn get<T: Any + Send + Sync>(&self, kind: &'static str) -> Option<Arc<T>> {
+        let slots = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let (_, part) = slots.parts.iter().find(|(slot, _)| *slot == kind)?;
+        Arc::clone(part).downcast().ok()
+    }
+
+    fn set(&self, kind: &'static str, part: Arc<dyn Any + Send + Sync>, bytes: usize) {
+        let mut slots = self.0.write().unwrap_or_else(PoisonError::into_inner);
+        if slots.parts.iter().all(|(slot, _)| *slot != kind) {
+            slots.parts.push((kind, part));
+            let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
+            slots.bytes = slots.bytes.saturating_add(bytes);
+        }
+    }
+
+    fn bytes(&self) -> u32 {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).bytes
+    }
+}
+
+/// What a request has taken from the cache so far: each part of a review is looked at in many places of an answer.
+#[derive(Default)]
+pub(super) struct Taken(Mutex<HashMap<Key, Arc<Kept>, Hasher>>);
 
 /// What is kept, bounded by bytes.
 pub(super) struct Cache {
-    kept: Moka<(&'static str, ReviewId, i64), (Kept, u32)>,
+    kept: Option<Moka<Key, Arc<Kept>, Hasher>>,
 }
 
 impl Cache {
+    /// Keeps so many bytes; nothing beyond a request where there are none.
     pub fn new(bytes: u64) -> Self {
-        Self {
-            kept: Moka::builder()
+        let cache = || {
+            Moka::builder()
                 .max_capacity(bytes)
-                .weigher(|_, (_, weight): &(Kept, u32)| *weight)
-                .build(),
+                .weigher(|_, kept: &Arc<Kept>| kept.bytes().saturating_add(128))
+                .build_with_hasher(Hasher::default())
+        };
+        Self {
+            kept: (0 < bytes).then(cache),
+        }
+    }
+
+    /// What is kept of reviews, one entry each.
+    fn take(&self, taken: &Taken, reviews: impl Iterator<Item = Key>) -> Vec<Arc<Kept>> {
+        let mut taken = taken.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let kept = |key: &Key| self.kept.as_ref().and_then(|cache| cache.get(key));
+        reviews
+            .map(|key| Arc::clone(taken.entry(key).or_insert_with(|| kept(&key).unwrap_or_default())))
+            .collect()
+    }
+
+    /// Keeps what was read of a review. It is weighed when it is put in, so it is put in again when it has grown.
+    fn keep(&self, key: Key, kept: &Arc<Kept>) {
+        if let Some(cache) = &self.kept {
+            cache.insert(key, Arc::clone(kept));
         }
     }
 
@@ -84,27 +143,22 @@ impl Cache {
     pub async fn rows<E: Part, C: ConnectionTrait>(
         &self,
         db: &C,
-        reviews: &[(ReviewId, i64)],
+        taken: &Taken,
+        reviews: &[Key],
     ) -> Result<HashMap<ReviewId, Arc<Vec<Arc<E::Model>>>>> {
         let kind = <E::Model as Record>::kind();
         let mut found = HashMap::with_capacity(reviews.len());
         let mut missing = Vec::new();
-        for (id, revision) in reviews {
-            let kept = self
-                .kept
-                .get(&(kind, *id, *revision))
-                .and_then(|(rows, _)| rows.downcast::<Vec<Arc<E::Model>>>().ok());
-            match kept {
-                Some(rows) => {
-                    found.insert(*id, rows);
-                }
-                None => missing.push((*id, *revision)),
+        for (key, kept) in reviews.iter().zip(self.take(taken, reviews.iter().copied())) {
+            match kept.get(kind) {
+                Some(rows) => drop(found.insert(key.0, rows)),
+                None => missing.push((*key, kept)),
             }
         }
         if missing.is_empty() {
             return Ok(found);
         }
-        let ids = missing.iter().map(|(id, _)| *id);
+        let ids = missing.iter().map(|((id, _), _)| *id);
         let mut loaded: HashMap<ReviewId, Vec<Arc<E::Model>>> = HashMap::new();
         let rows = E::find()
             .filter(super::reader::among(db, E::review_column(), ids))
@@ -117,48 +171,38 @@ impl Cache {
                 loaded.entry(review).or_default().push(Arc::new(row));
             }
         }
-        for (id, revision) in missing {
-            let rows = Arc::new(loaded.remove(&id).unwrap_or_default());
-            let weight = 128 + rows.len() * (size_of::<E::Model>() + 256);
-            let weight = u32::try_from(weight).unwrap_or(u32::MAX);
-            self.kept
-                .insert((kind, id, revision), (Arc::clone(&rows) as Kept, weight));
-            found.insert(id, rows);
+        for (key, kept) in missing {
+            let rows = Arc::new(loaded.remove(&key.0).unwrap_or_default());
+            let bytes = 128 + rows.len() * (size_of::<E::Model>() + 256);
+            kept.set(kind, Arc::clone(&rows) as _, bytes);
+            self.keep(key, &kept);
+            found.insert(key.0, rows);
         }
         Ok(found)
     }
-}
 
-impl Cache {
     /// The children of reviews, kept under the reviews' revisions: a change to a child bumps its reviews.
     pub async fn children<C: ConnectionTrait>(
         &self,
         db: &C,
+        taken: &Taken,
         reviews: &[(ReviewId, i64, ChildId)],
     ) -> Result<HashMap<ChildId, Arc<child::Model>>> {
         let mut found = HashMap::with_capacity(reviews.len());
         let mut missing = Vec::new();
-        for (review, revision, child) in reviews {
-            let kept = self
-                .kept
-                .get(&(CHILD, *review, *revision))
-                .and_then(|(row, _)| row.downcast::<child::Model>().ok());
-            match kept {
-                Some(row) => {
-                    found.insert(*child, row);
-                }
-                None => missing.push((*review, *revision, *child)),
+        let keys = reviews.iter().map(|(review, revision, _)| (*review, *revision));
+        for ((review, revision, child), kept) in reviews.iter().zip(self.take(taken, keys)) {
+            match kept.get(CHILD) {
+                Some(row) => drop(found.insert(*child, row)),
+                None => missing.push(((*review, *revision), *child, kept)),
             }
         }
         if missing.is_empty() {
             return Ok(found);
         }
+        let ids = missing.iter().map(|(_, child, _)| *child);
         let rows = child::Entity::find()
-            .filter(super::reader::among(
-                db,
-                child::Column::Id,
-                missing.iter().map(|(_, _, child)| *child),
-            ))
+            .filter(super::reader::among(db, child::Column::Id, ids))
             .all(db)
             .await
             .map_err(constraint::problem)?;
@@ -166,11 +210,10 @@ impl Cache {
             .into_iter()
             .map(|child| (child.id, Arc::new(child)))
             .collect();
-        let weight = u32::try_from(size_of::<child::Model>() + 512).unwrap_or(u32::MAX);
-        for (review, revision, child) in missing {
+        for (key, child, kept) in missing {
             if let Some(row) = loaded.get(&child) {
-                self.kept
-                    .insert((CHILD, review, revision), (Arc::clone(row) as Kept, weight));
+                kept.set(CHILD, Arc::clone(row) as _, size_of::<child::Model>() + 512);
+                self.keep(key, &kept);
                 found.insert(child, Arc::clone(row));
             }
         }

@@ -14,6 +14,7 @@ use sea_orm::{
 
 use super::attempt::primary_key;
 use super::page::{Keyset, PageRequest, Paged};
+use super::parts::Taken;
 use super::sighted::{Facts, as_party, depends_on_child, depends_on_participants};
 use super::{Direction, Part, Reference, Seen, Store, Visible, constraint};
 use crate::auth::viewer::Viewer;
@@ -35,6 +36,7 @@ use crate::problem::{Problem, Result};
 pub struct Reader {
     store: Store,
     viewer: Arc<Viewer>,
+    taken: Arc<Taken>,
 }
 
 /// `column` is among `keys`: one array on PostgreSQL, so that one prepared statement serves any number of keys.
@@ -53,7 +55,8 @@ pub(super) fn among<D: ConnectionTrait, I: TypedId>(
 
 impl Reader {
     pub(super) fn new(store: Store, viewer: Arc<Viewer>) -> Self {
-        Self { store, viewer }
+        let taken = Arc::default();
+        Self { store, viewer, taken }
     }
 
     /// For whom it reads.
@@ -199,7 +202,7 @@ impl Reader {
             .store
             .inner
             .parts
-            .rows::<E, _>(self.store.inner.current(), &keys)
+            .rows::<E, _>(self.store.inner.current(), &self.taken, &keys)
             .await?;
         let who = self.viewer.who();
         Ok(reviews
@@ -246,7 +249,7 @@ impl Reader {
         self.store
             .inner
             .parts
-            .children(self.store.inner.current(), &keys)
+            .children(self.store.inner.current(), &self.taken, &keys)
             .await
     }
 
@@ -319,7 +322,7 @@ impl Reader {
                 .store
                 .inner
                 .parts
-                .rows::<participant::Entity, _>(db, &keys)
+                .rows::<participant::Entity, _>(db, &self.taken, &keys)
                 .await?;
         }
         if depends_on_child(role) {

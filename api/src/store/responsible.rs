@@ -1,34 +1,50 @@
-//! Who could have done what was refused: the roles from the matrix, and the named practitioner of the case.
+//! Who could have done what was refused: the roles from the matrix, the party of the step, and the named practitioner of
+//! the case.
 
-use entity::enums::{Discipline, ParticipantCapacity, Role};
+use std::collections::BTreeSet;
+use std::collections::hash_map::Entry;
+use std::sync::Arc;
+
+use entity::enums::{Discipline, NotAllowedReason, ParticipantCapacity, Role, ValueSet};
 use entity::ids::PractitionerId;
-use entity::practitioner;
-use sea_orm::{ConnectionTrait, EntityTrait};
+use entity::{child, participant, practitioner, responsibility};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
-use super::constraint;
 use super::sighted::Facts;
+use super::{constraint, steps};
+use crate::clock::london_date;
 use crate::policy::record::Anchor;
-use crate::policy::{Record, Rule, decide};
+use crate::policy::relation::Who;
+use crate::policy::{Fulfils, Record, Rule, decide, step};
 use crate::problem::{Responsible, Result};
 
 /// Names the responsible party. Names of practitioners are open to everybody in the authority; their contact is what
-/// the contact card gives.
+/// the contact card gives. Somebody who is away today is named by whoever covers.
 pub(super) async fn name<C: ConnectionTrait, M: Record>(
     db: &C,
-    facts: &Facts,
+    (facts, who): (&Facts, &Who),
     rule: &'static Rule,
-    row: &M,
+    (row, reason): (&M, NotAllowedReason),
 ) -> Result<Responsible> {
     let mut responsible = decide::responsible(rule);
-    let Some(id) = practitioner_of(facts, rule, row) else {
+    responsible.discipline = discipline_of(rule);
+    let duties = duties(db, rule, row).await?;
+    if let Some(duty) = duties.first() {
+        of_party(&mut responsible, rule, &duties, reason);
+        responsible.step = Some(duty.step);
+        responsible.discipline = step::discipline_of(duty.party, duty.role);
+    }
+    let named = duties.iter().find_map(|duty| duty.practitioner_id);
+    let wanted = responsible.discipline;
+    let id = match named {
+        Some(id) => Some(id),
+        None => practitioner_of(&whole(db, facts, row).await?, (rule, wanted), row),
+    };
+    let Some(id) = id else {
         return Ok(responsible);
     };
-    let found = practitioner::Entity::find_by_id(id)
-        .one(db)
-        .await
-        .map_err(constraint::problem)?;
-    if let Some(found) = found {
-        responsible.practitioner = Some(id);
+    if let Some(found) = present(db, id, who).await? {
+        responsible.practitioner = Some(found.id);
         responsible.name = Some(
             format!("{} {}", found.given_name, found.family_name)
                 .trim()
@@ -39,13 +55,126 @@ pub(super) async fn name<C: ConnectionTrait, M: Record>(
     Ok(responsible)
 }
 
-/// The lead of the discipline that the rule names, else the child's named practitioner of that discipline.
-fn practitioner_of<M: Record>(facts: &Facts, rule: &Rule, row: &M) -> Option<PractitionerId> {
-    let disciplines = |wanted| {
-        rule.lines
+/// The responsibilities of the step that the act would have fulfilled.
+async fn duties<C: ConnectionTrait, M: Record>(
+    db: &C,
+    rule: &'static Rule,
+    row: &M,
+) -> Result<Vec<responsibility::Model>> {
+    let rows = match rule.fulfils {
+        None | Some(Fulfils::Own) => steps::own(row).into_iter().cloned().collect(),
+        Some(Fulfils::Step(step)) => match row.review_id() {
+            Some(review) => steps::of_step(db, review, step).await?,
+            None => Vec::new(),
+        },
+    };
+    Ok(rows.into_iter().filter(step::counts).collect())
+}
+
+/// Says whose the step is; where the protocol decided, only the party's roles are named.
+fn of_party(
+    responsible: &mut Responsible,
+    rule: &'static Rule,
+    duties: &[responsibility::Model],
+    reason: NotAllowedReason,
+) {
+    if rule.fulfils.is_none() {
+        return;
+    }
+    let parties: BTreeSet<&str> = duties
+        .iter()
+        .map(|duty| duty.role.map_or(duty.party.as_str(), ValueSet::as_str))
+        .collect();
+    let parties: Vec<&str> = parties.into_iter().collect();
+    let step = duties.first().map_or("", |duty| duty.step.as_str());
+    let whose = format!(
+        "the step {step} is that of {} by the protocol of this review",
+        parties.join(" and ")
+    );
+    responsible.explanation = format!("{whose}. {}", responsible.explanation);
+    let is_of_party = |role: &Role| {
+        duties
             .iter()
-            .flat_map(|line| line.roles)
-            .any(|role: &Role| role.discipline() == Some(wanted))
+            .any(|duty| step::is_of_party(*role, duty.party, duty.role))
+    };
+    if reason == NotAllowedReason::NotResponsible && responsible.roles.iter().any(is_of_party) {
+        responsible.roles.retain(is_of_party);
+    }
+}
+
+/// The profession of an act's front line, where all of it is of one.
+fn discipline_of(rule: &Rule) -> Option<Discipline> {
+    let roles = rule.lines.iter().flat_map(|line| line.roles);
+    let mut disciplines = roles
+        .filter(|role| !step::leads(**role) && **role != Role::Integration)
+        .map(|role| role.discipline());
+    let first = disciplines.next()??;
+    disciplines
+        .all(|discipline| discipline == Some(first))
+        .then_some(first)
+}
+
+/// Somebody, or whoever covers for them today.
+async fn present<C: ConnectionTrait>(
+    db: &C,
+    id: PractitionerId,
+    who: &Who,
+) -> Result<Option<practitioner::Model>> {
+    let by_id = async |id: PractitionerId| {
+        let found = practitioner::Entity::find_by_id(id).one(db).await;
+        found.map_err(constraint::problem)
+    };
+    let Some(found) = by_id(id).await? else {
+        return Ok(None);
+    };
+    let today = london_date(who.now);
+    let is_away = found.away_from.is_some_and(|from| from <= today)
+        && found.away_until.is_some_and(|until| today <= until);
+    match found.cover_id.filter(|_| is_away) {
+        Some(cover) => Ok(by_id(cover).await?.or(Some(found))),
+        None => Ok(Some(found)),
+    }
+}
+
+/// The facts with the parties of the review and the child, which the relations of some roles do not need.
+async fn whole<C: ConnectionTrait, M: Record>(db: &C, facts: &Facts, row: &M) -> Result<Facts> {
+    let mut facts = facts.clone();
+    let Some(review) = row.review_id() else {
+        return Ok(facts);
+    };
+    if let Entry::Vacant(unread) = facts.participants.entry(review) {
+        let parties = participant::Entity::find()
+            .filter(participant::Column::ReviewId.eq(review))
+            .all(db)
+            .await
+            .map_err(constraint::problem)?;
+        unread.insert(Arc::new(parties.into_iter().map(Arc::new).collect()));
+    }
+    let child = facts.reviews.get(&review).map(|review| review.child_id);
+    if let Some(id) = child.filter(|id| !facts.children.contains_key(id)) {
+        let found = child::Entity::find_by_id(id)
+            .one(db)
+            .await
+            .map_err(constraint::problem)?;
+        facts.children.extend(found.map(|child| (id, Arc::new(child))));
+    }
+    Ok(facts)
+}
+
+/// The lead of the discipline that the rule names, else the child's named practitioner of that discipline; `wanted` is
+/// the only one that will do, where there is one.
+fn practitioner_of<M: Record>(
+    facts: &Facts,
+    (rule, wanted): (&Rule, Option<Discipline>),
+    row: &M,
+) -> Option<PractitionerId> {
+    let disciplines = |discipline| {
+        wanted.is_none_or(|wanted| wanted == discipline)
+            && rule
+                .lines
+                .iter()
+                .flat_map(|line| line.roles)
+                .any(|role: &Role| role.discipline() == Some(discipline))
     };
     let review = row.review_id().and_then(|id| facts.reviews.get(&id));
     let child = match row.anchor() {

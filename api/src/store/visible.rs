@@ -5,7 +5,7 @@ use std::sync::Arc;
 use entity::enums::Lens;
 use entity::ids::ChildId;
 
-use crate::policy::{Lenses, Record, Shown, Sight};
+use crate::policy::{Lenses, Others, Record, Shown, Sight};
 
 /// A row that a viewer may know of. Wire types are built only from this, and read it only through a lens.
 ///
@@ -52,6 +52,14 @@ impl<M> Visible<M> {
     /// `child` is the child whose record the row belongs to; none for a row of the directory.
     pub(super) fn new(row: Arc<M>, sight: Sight, child: Option<ChildId>) -> Self {
         Self { row, sight, child }
+    }
+
+    /// The same row with what is known of whose the steps are.
+    pub(super) fn with_others(&self, others: Others) -> Self {
+        Self {
+            sight: self.sight.with_others(others),
+            ..self.clone()
+        }
     }
 
     /// The part of the row that this lens opens, or `None` where it is withheld.

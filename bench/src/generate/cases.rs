@@ -182,6 +182,8 @@ impl Cases {
             model_change_reason: None,
             ended_on: (!status.is_open()).then(|| day(830)),
             end_reason: None,
+            protocol_id: None,
+            protocol_number: None,
             revision: 1,
             version: 1,
             created_at: self.dice.at(),

@@ -189,6 +189,8 @@ impl Maker<'_> {
             phone: Some("01632 960001".to_owned()),
             available: None,
             cover_id: None,
+            away_from: None,
+            away_until: None,
             trained_models: json!(["JOINT_MEETING"]),
             status: DirectoryStatus::Active,
             version: 1,

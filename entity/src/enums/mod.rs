@@ -9,6 +9,7 @@ mod directory;
 mod health_review;
 mod people;
 mod platform;
+mod protocol;
 mod referral;
 mod review;
 
@@ -19,6 +20,7 @@ pub use directory::*;
 pub use health_review::*;
 pub use people::*;
 pub use platform::*;
+pub use protocol::*;
 pub use referral::*;
 pub use review::*;
 

@@ -17,6 +17,8 @@ value_set! {
         NotTheAuthor = "NOT_THE_AUTHOR",
         /// The act is somebody else's, and has not been delegated to the caller.
         NotDelegated = "NOT_DELEGATED",
+        /// The step that the act fulfils belongs to another party, by the protocol that the review follows.
+        NotResponsible = "NOT_RESPONSIBLE",
     }
 }
 
@@ -79,6 +81,16 @@ value_set! {
         EnteredInError = "ENTERED_IN_ERROR",
         /// The health review is not delegated to the caller any more.
         DelegationEnded = "DELEGATION_ENDED",
+        /// Another version of the protocol takes effect on that day or later.
+        LaterProtocol = "LATER_PROTOCOL",
+        /// The group has already approved.
+        AlreadyApproved = "ALREADY_APPROVED",
+        /// Whoever recorded the approval of one group does not record that of the other.
+        SameApprover = "SAME_APPROVER",
+        /// The step is fulfilled by an act of its own.
+        StepHasAct = "STEP_HAS_ACT",
+        /// Only a lead decides this.
+        LeadDecides = "LEAD_DECIDES",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Who did and saw what: what is recorded, by whom it is read, and that it cannot be changed unnoticed.
 
 mod access_log;
+mod command;
 mod groups;
 mod looks;
 mod purpose;

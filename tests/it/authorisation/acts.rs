@@ -1,9 +1,10 @@
 //! Acting: every mutation by everybody, on rows that exist for them and on rows that do not, is refused and allowed as the
 //! matrix says; and `access` says beforehand what will come of it.
 
-use entity::enums::ValueSet;
+use entity::enums::{Discipline, NotAllowedReason, ResponsibilityStatus, Role, StepParty, ValueSet};
+use entity::responsibility;
 use integrated_review::policy::matrix::RULES;
-use integrated_review::policy::{Asking, Decision, Rule, Sight, State, decide};
+use integrated_review::policy::{Asking, Decision, Fulfils, Rule, Sight, State, decide};
 use rand::seq::IndexedRandom;
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha8Rng;
@@ -53,8 +54,66 @@ fn arguments(rule: &Rule, row: Option<&str>, version: i64) -> Map<String, Value>
     sample::arguments(&mutation(rule.mutation), &given)
 }
 
-/// What the matrix says of an act, for somebody who sees the row so.
-fn ruling(rule: &'static Rule, reader: &Reader<'_>, sight: Sight, own: &str) -> Decision {
+/// Whether the step that an act fulfils is another party's than this reader's, in plain words: nobody is away in the
+/// stage, and leads may act in the place of their own profession.
+fn is_anothers(rule: &Rule, reader: &Reader<'_>, (kind, id): (&str, &str)) -> bool {
+    let key = entity::ids::split(id).expect("an id").1;
+    let rows = reader.rows;
+    let review = match kind {
+        "Review" => Some(key),
+        "Referral" => rows
+            .referrals
+            .iter()
+            .find(|row| row.id.0 == key)
+            .map(|row| row.review_id.0),
+        _ => None,
+    };
+    let of_step = |row: &&responsibility::Model| match rule.fulfils {
+        None => false,
+        Some(Fulfils::Own) => row.id.0 == key,
+        Some(Fulfils::Step(step)) => row.step == step && Some(row.review_id.0) == review,
+    };
+    let whose = |row: &responsibility::Model| {
+        let (held, own) = (reader.role(), reader.role().discipline());
+        let leads = [Role::HealthServiceLead, Role::EarlyYearsServiceLead].contains(&held);
+        let of_party = match row.party {
+            StepParty::Health => own == Some(Discipline::Health),
+            StepParty::EarlyYears => own == Some(Discipline::EarlyYears),
+            StepParty::Role => {
+                row.role == Some(held) || (leads && row.role.and_then(Role::discipline) == own)
+            }
+            StepParty::Either | StepParty::Both => own.is_some(),
+        };
+        let named = row.practitioner_id.is_some_and(|named| reader.who.is(named.0));
+        of_party || named || matches!(held, Role::AuthorityAdmin | Role::Integration)
+    };
+    let counts = |row: &&responsibility::Model| {
+        matches!(
+            row.status,
+            ResponsibilityStatus::Open | ResponsibilityStatus::Done
+        )
+    };
+    let mut duties = rows
+        .responsibilities
+        .iter()
+        .filter(of_step)
+        .filter(counts)
+        .peekable();
+    duties.peek().is_some() && !duties.any(whose)
+}
+
+/// What matrix and protocol say of an act, for somebody who sees the row so.
+fn ruling(rule: &'static Rule, reader: &Reader<'_>, sight: Sight, (kind, id): (&str, &str)) -> Decision {
+    let own = state(reader.rows, kind, id);
+    let decision = by_matrix(rule, reader, sight, own);
+    match decision {
+        Decision::Refused(_) => decision,
+        _ if is_anothers(rule, reader, (kind, id)) => Decision::Refused(NotAllowedReason::NotResponsible),
+        _ => decision,
+    }
+}
+
+fn by_matrix(rule: &'static Rule, reader: &Reader<'_>, sight: Sight, own: &str) -> Decision {
     let scopes = SCOPES.map(str::to_owned);
     let asking = Asking {
         role: reader.role(),
@@ -122,7 +181,7 @@ async fn try_act(crowd: &Crowd<'_>, world: &World, rule: &'static Rule) -> Score
             let id = row.as_deref().unwrap_or(&own);
             let expected = reader
                 .sight(&kind, id)
-                .map(|sight| ruling(rule, reader, sight, state(reader.rows, &kind, id)));
+                .map(|sight| ruling(rule, reader, sight, (&kind, id)));
             let got = outcome(answer, rule.mutation);
             score.cases += 1;
             // What is wrong with an input may be said before anything is looked up.
@@ -174,6 +233,8 @@ fn state<'a>(rows: &'a Rows, kind: &str, id: &str) -> &'a str {
         "Practitioner" => state!(rows.practitioners.iter()),
         "Authority" => state!(rows.authorities.iter()),
         "ChildMatch" => state!(rows.questions.iter()),
+        "Protocol" => state!(rows.protocols.iter()),
+        "Responsibility" => state!(rows.responsibilities.iter()),
         other => panic!("no act is about {other}"),
     }
 }

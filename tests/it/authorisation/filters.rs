@@ -18,7 +18,7 @@ fn class_of(kind: &str, field: &str) -> Option<Lens> {
         ("Child" | "Review", "setting") | ("Child", "keyPerson") => Some(Lens::Location),
         ("Concern", "topicIn" | "levelIn" | "sensitivityIn") => Some(Lens::ConcernDetail),
         ("Referral", "service" | "urgencyIn") => Some(Lens::Referral),
-        ("Organisation" | "Practitioner", _)
+        ("Organisation" | "Practitioner" | "Protocol", _)
         | ("Child", "statusIn" | "healthTeam" | "namedHealthVisitor" | "withoutReview")
         | (
             "Review",
@@ -26,6 +26,7 @@ fn class_of(kind: &str, field: &str) -> Option<Lens> {
         )
         | ("Concern", "statusIn" | "review" | "raisedByDiscipline" | "raisedByRoleIn")
         | ("Referral", "statusIn" | "overdue" | "review" | "child")
+        | ("Responsibility", "mine" | "overdue" | "stepIn" | "statusIn" | "partyIn" | "dueOn" | "review")
         | ("ChildMatch", "statusIn" | "outcomeIn") => None,
         _ => panic!("say which class of data the filter {field} of {kind} searches"),
     }

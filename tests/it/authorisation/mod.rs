@@ -6,6 +6,7 @@ mod acts;
 mod documents;
 mod filters;
 mod fuzz;
+mod listed;
 mod oracle;
 mod paths;
 mod walk;

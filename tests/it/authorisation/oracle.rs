@@ -7,13 +7,11 @@ mod logs;
 
 use std::collections::HashMap;
 
-use entity::enums::{
-    ChildMatchStatus, Lens, ParticipantStatus, ReferralStatus, Restriction, Role, Sensitivity,
-};
+use entity::enums::{ParticipantStatus, ReferralStatus, Restriction, Role, Sensitivity};
 use entity::ids::{ChildId, PractitionerId, ReviewId};
 use entity::{
     authority, carer, child, child_match, concern, concern_addition, link_team, organisation, participant,
-    practitioner, referral, review, role_assignment,
+    practitioner, protocol, referral, responsibility, review, role_assignment,
 };
 use integrated_review::policy::relation::{self, Who};
 use integrated_review::policy::{Record, Relations, Sight, lens};
@@ -36,6 +34,8 @@ pub struct Rows {
     pub authorities: Vec<authority::Model>,
     pub questions: Vec<child_match::Model>,
     pub halves: halves::Halves,
+    pub protocols: Vec<protocol::Model>,
+    pub responsibilities: Vec<responsibility::Model>,
 }
 
 const PLACE: &[ParticipantStatus] = &[
@@ -69,6 +69,8 @@ impl Rows {
             authorities: world.rows::<authority::Entity>().await,
             questions: world.rows::<child_match::Entity>().await,
             halves: halves::Halves::read(world).await,
+            protocols: world.rows::<protocol::Entity>().await,
+            responsibilities: world.rows::<responsibility::Entity>().await,
         }
     }
 
@@ -224,9 +226,11 @@ impl Rows {
         let (_, key) = entity::ids::split(id)?;
         match kind {
             "Review" | "Child" | "Carer" => self.sight_of_family(who, kind, key),
-            "Participant" | "Concern" | "ConcernAddition" | "Referral" => self.sight_of_part(who, kind, key),
             "HealthReview" | "HealthReviewAddition" | "Assessment" | "FamilyNote" => {
                 self.sight_of_half(who, kind, key)
+            }
+            "Participant" | "Concern" | "ConcernAddition" | "Referral" | "Responsibility" => {
+                self.sight_of_part(who, kind, key)
             }
             _ => self.sight_of_entry(who, kind, key),
         }
@@ -264,6 +268,11 @@ impl Rows {
             "Participant" => {
                 let row = self.participants.iter().find(|row| row.id.0 == key)?;
                 self.participant(who, row)
+                    .then(|| self.in_review(who, row.review_id, row))
+            }
+            "Responsibility" => {
+                let row = self.responsibilities.iter().find(|row| row.id.0 == key)?;
+                self.review(who, &self.reviews[&row.review_id], PLACE)
                     .then(|| self.in_review(who, row.review_id, row))
             }
             "Concern" => {
@@ -307,6 +316,7 @@ impl Rows {
             }
             "LinkTeam" => here!(links, authority_id).map(|_| directory(who)),
             "RoleAssignment" => here!(roles, authority_id).map(|_| directory(who)),
+            "Protocol" => here!(protocols, authority_id).map(|_| directory(who)),
             "Authority" => here!(authorities, id).map(|_| directory(who)),
             "ChildMatch" => here!(questions, authority_id)
                 .filter(|_| matches!(who.role, Role::AuthorityAdmin | Role::Integration))
@@ -341,47 +351,6 @@ impl Rows {
 
     fn in_review<M: Record>(&self, who: &Who, review: ReviewId, row: &M) -> Sight {
         self.sight_of_review(who, review).of_author(who, row)
-    }
-
-    /// The ids of the rows of a type that exist for somebody and that a list without a filter holds.
-    pub fn listed(&self, who: &Who, kind: &str) -> Vec<String> {
-        let ids: Vec<String> = match kind {
-            "Review" => self.reviews.keys().map(ToString::to_string).collect(),
-            "Child" => self.children.keys().map(ToString::to_string).collect(),
-            "Concern" => self.concerns.iter().map(|row| row.id.to_string()).collect(),
-            "Referral" => self.referrals.iter().map(|row| row.id.to_string()).collect(),
-            "Organisation" => self.organisations.iter().map(|row| row.id.to_string()).collect(),
-            "Practitioner" => self.practitioners.iter().map(|row| row.id.to_string()).collect(),
-            "ChildMatch" => {
-                let open = self
-                    .questions
-                    .iter()
-                    .filter(|row| row.status == ChildMatchStatus::Open);
-                open.map(|row| row.id.to_string()).collect()
-            }
-            other => panic!("the oracle does not know the list of {other}"),
-        };
-        let shown = |id: &String| {
-            // Without a filter a list of referrals leaves out those that were entered in error.
-            let in_error = |row: &referral::Model| {
-                row.status == ReferralStatus::EnteredInError && row.id.to_string() == *id
-            };
-            if kind == "Referral" && self.referrals.iter().any(in_error) {
-                return false;
-            }
-            let sight = self.sight(who, kind, id);
-            // Children are listed by their names: those whose names are closed are reached through their reviews.
-            sight.is_some_and(|sight| kind != "Child" || sight.lenses.has(Lens::Identity))
-        };
-        ids.into_iter().filter(shown).collect()
-    }
-
-    /// The roles that see identifiers which have been replaced.
-    pub fn mends_identities(role: Role) -> bool {
-        matches!(
-            role,
-            Role::AuthorityAdmin | Role::HealthServiceLead | Role::CaldicottGuardian | Role::Integration
-        )
     }
 }
 

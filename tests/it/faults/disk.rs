@@ -3,9 +3,9 @@
 use tests::process::Process;
 use tests::{Backend, Site, json, run};
 
-use super::PROGRAM;
 use super::agree::{everything_is_done_once, nothing_is_lost};
 use super::load::{Target, Try, Wish};
+use crate::PROGRAM;
 
 /// Less than any act would be written behind.
 const NONE: u64 = 4096;

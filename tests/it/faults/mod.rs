@@ -1,9 +1,6 @@
 //! What happens when something breaks: every acknowledged act is there afterwards, every other one wholly there or wholly
 //! not; readiness tells the truth; and nobody has to restart a gateway.
 
-/// The real program.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_gateway-under-test");
-
 mod agree;
 mod clock;
 #[cfg(feature = "postgres")]

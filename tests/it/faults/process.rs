@@ -3,9 +3,9 @@
 use tests::on_both;
 use tests::process::Process;
 
-use super::PROGRAM;
 use super::agree::{everything_is_done_once, nothing_is_lost};
 use super::load::{Load, Target};
+use crate::PROGRAM;
 
 const CALLERS: u32 = 8;
 /// So many acts are acknowledged before the blow.

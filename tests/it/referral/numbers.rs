@@ -52,7 +52,7 @@ on_both! {
             (found(true).await, found(false).await),
             (json!([]), json!([{ "id": case.id, "isOverdue": false }]))
         );
-        world.advance(std::time::Duration::from_hours(39 * 24));
+        world.advance(std::time::Duration::from_hours(43 * 24));
         assert_eq!(
             (found(true).await, found(false).await),
             (json!([{ "id": case.id, "isOverdue": true }]), json!([]))

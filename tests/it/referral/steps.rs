@@ -36,8 +36,8 @@ on_both! {
             .await;
         assert_eq!(
             (&sent["status"], &sent["respondBy"]),
-            (&json!("SENT"), &json!("2026-04-09")),
-            "28 working days"
+            (&json!("SENT"), &json!("2026-04-13")),
+            "28 working days over Easter"
         );
 
         // The service's own system knows nothing but its own identifiers.

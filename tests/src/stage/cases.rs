@@ -6,10 +6,10 @@ use entity::enums::{
     Sensitivity, Topic, ValueSet,
 };
 use entity::ids::{
-    AuthorityId, CarerId, ChildId, ConcernAdditionId, ConcernId, PractitionerId, ReferralId, ReviewId,
-    TypedId,
+    AuthorityId, CarerId, ChildId, ConcernAdditionId, ConcernId, PractitionerId, ReferralId,
+    ResponsibilityId, ReviewId, TypedId,
 };
-use entity::{concern, concern_addition, identifier, referral};
+use entity::{concern, concern_addition, identifier, referral, responsibility};
 use sea_orm::Set;
 
 use crate::World;
@@ -52,6 +52,7 @@ async fn fill(world: &World, place: &Place, child: &Child, review: ReviewId) -> 
     additions(world, place, review, &concerns).await;
     crate::halves::health(world, place, review).await;
     let referrals = referrals(world, place, (review, child.id), concerns[0]).await;
+    responsibilities(world, place, review).await;
     let case = Case {
         authority: place.authority,
         child: child.id,
@@ -137,6 +138,35 @@ async fn referrals(
     let ids = rows.iter().map(|row| *row.id.as_ref()).collect();
     insert(world.db(), rows).await;
     ids
+}
+
+/// One of each kind of party, in each state; the family is to be invited by health, and referrals are either's to make.
+async fn responsibilities(world: &World, place: &Place, review: ReviewId) {
+    use entity::enums::{ResponsibilityStatus as S, ReviewStep as Step, StepParty as Party};
+    let named = Some(PractitionerId(place.health_visitor.uuid));
+    let one = |step, party, status| responsibility::ActiveModel {
+        review_id: Set(review),
+        step: Set(step),
+        party: Set(party),
+        role: Set((party == Party::Role).then_some(Role::SettingManager)),
+        practitioner_id: Set(named.filter(|_| party == Party::Health)),
+        due_on: Set(world.now().date_naive()),
+        required: Set(true),
+        status: Set(status),
+        reason: Set(Some("to be marked".to_owned())),
+        ..row(world.clock().new_id::<ResponsibilityId>().0, place)
+    };
+    let rows = vec![
+        one(Step::InviteFamily, Party::Health, S::Open),
+        one(Step::MakeReferrals, Party::Either, S::Open),
+        one(Step::ShareOutcome, Party::Health, S::Open),
+        one(Step::ShareProgressCheck, Party::EarlyYears, S::Open),
+        one(Step::LeadMeeting, Party::Role, S::Open),
+        one(Step::AgreeActions, Party::Health, S::Done),
+        one(Step::AgreeActions, Party::EarlyYears, S::Waived),
+        one(Step::HoldPreMeeting, Party::EarlyYears, S::Lapsed),
+    ];
+    insert(world.db(), rows).await;
 }
 
 /// Other systems' identifiers of the case, and one of the child that has been replaced.

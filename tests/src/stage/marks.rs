@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use entity::ids::AuthorityId;
 use entity::{
     assessment, carer, child, concern, concern_addition, family_note, health_review, health_review_addition,
-    identifier, participant, referral, review,
+    identifier, participant, referral, responsibility, review,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
@@ -123,6 +123,7 @@ marked! {
         Summary = "summary", Evidence = "evidence", ParentAgreementFrom = "parentAgreementFrom", Response = "response",
         Advice = "advice", ServiceReference = "serviceReference", WithdrawnReason = "withdrawnReason",
     }
+    responsibility as "Responsibility" { Reason = "reason" }
 }
 
 /// The field under which the identifiers of a record are shown.

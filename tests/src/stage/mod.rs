@@ -29,6 +29,9 @@ impl Stage {
     pub async fn set(world: &World) -> Self {
         let cases = cases::all(world, world.home()).await;
         let foreign = cases::all(world, world.elsewhere()).await;
+        for place in [world.home(), world.elsewhere()] {
+            crate::states::insert_protocols(world.db(), world.clock(), place).await;
+        }
         let people = people::all(world, &cases).await;
         world.elsewhere_takes_part().await;
         world.elsewhere_asks().await;

@@ -15,7 +15,7 @@ pub struct Seen {
 }
 
 impl Seen {
-    fn of(object: &Value) -> Option<Self> {
+    pub fn of(object: &Value) -> Option<Self> {
         Some(Self {
             id: object.get("id")?.as_str()?.to_owned(),
             version: object.get("version")?.as_i64()?,

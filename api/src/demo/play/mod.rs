@@ -17,12 +17,14 @@ use crate::auth::Verifier;
 use crate::auth::demo::DemoIssuer;
 use crate::auth::viewer::Caller;
 use crate::gql::context::RequestContext;
+use crate::gql::json;
 use crate::policy::purpose;
 use crate::problem::{Problem, Result};
 use crate::schema::Gateway;
 use crate::store::{Store, roster};
 
 mod case;
+mod governance;
 mod halves;
 mod wish;
 
@@ -64,12 +66,13 @@ impl<'a> Stage<'a> {
     /// Plays every story; says how many acts there were.
     pub async fn play(&mut self) -> Result<u64> {
         let world = self.world;
-        let mut acts = 0;
+        let mut acts = self.govern().await?;
         for (number, story) in world.stories.iter().enumerate() {
             let child = world.children.iter().find(|child| child.id == story.child);
             let child = child.ok_or_else(|| Problem::internal("a story is about no child"))?;
             let mut case = self.tell(story, child).await?;
             acts += u64::try_from(story.steps.len()).unwrap_or_default();
+            acts += self.share_out(number, &case, child).await?;
             if number == 0 {
                 self.guest(&mut case, child).await?;
                 acts += 2;
@@ -145,10 +148,10 @@ impl<'a> Stage<'a> {
             .iter()
             .map(|(name, _, value)| ((*name).to_owned(), value.clone()));
         let variables = Variables::from_json(Value::Object(values.collect()));
-        let context = Arc::new(RequestContext::new(self.store.clone(), caller));
+        let context = context(self.store, caller);
         let request = Request::new(query).variables(variables).data(context);
         let answer = self.schema.execute(request).await;
-        let data = answer.data.clone().into_json().map_err(Problem::internal)?;
+        let data = json::plain(&answer.data).map_err(Problem::internal)?;
         let payload = data.get(mutation);
         let found = payload
             .and_then(|payload| payload.get(object))
@@ -189,4 +192,8 @@ impl<'a> Stage<'a> {
         self.callers.insert(key, caller.clone());
         Ok(caller)
     }
+}
+
+fn context(store: &Store, caller: Caller) -> Arc<RequestContext> {
+    Arc::new(RequestContext::new(store.clone(), caller))
 }

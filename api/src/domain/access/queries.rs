@@ -36,7 +36,9 @@ impl AccessQueries {
     async fn explain_access(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "The record: a review, child, participant, organisation or practitioner.")]
+        #[graphql(
+            desc = "The record: a review, child, participant, responsibility, organisation or practitioner."
+        )]
         record: ID,
         #[graphql(desc = "Who.")] practitioner: PractitionerRef,
         #[graphql(desc = "In which of their roles.")] role: Role,
@@ -82,6 +84,6 @@ async fn explain(
         role,
         standing.relations,
         standing.visible,
-        standing.state,
+        (standing.state, standing.others),
     )))
 }

@@ -1,9 +1,9 @@
 //! The responsibility matrix on the wire.
 
 use async_graphql::SimpleObject;
-use entity::enums::{NotAllowedReason, Relation, Role, ValueSet};
+use entity::enums::{NotAllowedReason, Relation, ReviewStep, Role, ValueSet};
 
-use crate::policy::{Asking, Decision, Relations, Rule, State, decide};
+use crate::policy::{Asking, Decision, Fulfils, Others, Relations, Rule, State, decide_step};
 
 /// One act of the responsibility matrix.
 #[derive(Debug, Clone, SimpleObject)]
@@ -18,6 +18,9 @@ pub struct MatrixAct {
     scope: String,
     /// The states of the record from which it is possible.
     states: Vec<String>,
+    /// The step of a review that the act fulfils: then it is the responsible party's alone, by the protocol that the
+    /// review follows, or a lead's with a reason. Null where it fulfils none, or that of the responsibility it is about.
+    fulfils: Option<ReviewStep>,
     /// Who may.
     lines: Vec<MatrixLine>,
 }
@@ -43,6 +46,10 @@ impl From<&'static Rule> for MatrixAct {
             on: rule.on.to_owned(),
             scope: rule.scope.to_owned(),
             states: rule.states.iter().map(|state| (*state).to_owned()).collect(),
+            fulfils: match rule.fulfils {
+                Some(Fulfils::Step(step)) => Some(step),
+                _ => None,
+            },
             lines: lines.collect(),
         }
     }
@@ -83,7 +90,7 @@ impl AccessExplanation {
         role: Role,
         relations: Relations,
         visible: bool,
-        state: State<'_>,
+        (state, others): (State<'_>, Others),
     ) -> Self {
         let acts = rules.iter().map(|rule| {
             let scopes = [rule.scope.to_owned()];
@@ -94,7 +101,7 @@ impl AccessExplanation {
                 reason: None,
                 allowed_from: None,
             };
-            match decide(
+            match decide_step(
                 rule,
                 Asking {
                     role,
@@ -102,6 +109,7 @@ impl AccessExplanation {
                     scopes: &scopes,
                 },
                 state,
+                others,
             ) {
                 Decision::Allowed(line) => {
                     let names: Vec<&str> = line.relations.iter().map(ValueSet::as_str).collect();

@@ -48,6 +48,8 @@ access! {
         "canRegisterPractitioner" = PractitionerRegister;
         /// `childRegister`
         "canRegisterChild" = ChildRegister;
+        /// `protocolDraft`
+        "canDraftProtocol" = ProtocolDraft;
         /// `childrenImport`
         "canImportChildren" = ChildrenImport;
     }

@@ -5,7 +5,7 @@ use entity::child;
 use entity::enums::{ChildDeparture, ChildStatus, NhsNumberStatus, Restriction, RuleCode};
 use sea_orm::ActiveValue::{NotSet, Set};
 
-pub use self::follow::{ended, placed_too, restricted_too, window_moved};
+pub use self::follow::{ended, named_too, placed_too, restricted_too, window_moved};
 pub use self::identify::{Identified, identify};
 pub use self::place::{Candidate, Placed, Placement, place};
 use super::input::{ChildAmendInput, ChildIdentifyInput, ChildRegisterInput};

@@ -6,6 +6,7 @@ use entity::enums::{
 };
 
 use crate::gql::reference::{ExternalIdInput, OrganisationRef, PractitionerRef};
+use crate::gql::scalars::Date;
 
 /// A new organisation. It needs something to be found by: its ODS code, its Ofsted URN or an external identifier.
 #[derive(Debug, Clone, InputObject)]
@@ -166,8 +167,17 @@ pub struct PractitionerRegisterInput {
     pub external_id: Option<ExternalIdInput>,
 }
 
+/// The days on which somebody is away, both included.
+#[derive(Debug, Clone, Copy, InputObject)]
+pub struct AwayInput {
+    /// The first day.
+    pub from: Date,
+    /// The last day, not before the first.
+    pub until: Date,
+}
+
 /// Changes to a practitioner: what is left out stays, null clears. Everybody changes their own contact card (email,
-/// phone, available, cover); the rest is the administrator's, the sign-in theirs alone.
+/// phone, available, cover, away); the rest is the administrator's, the sign-in theirs alone.
 #[derive(Debug, Clone, Default, InputObject)]
 pub struct PractitionerAmendInput {
     /// Given name.
@@ -186,6 +196,9 @@ pub struct PractitionerAmendInput {
     pub available: MaybeUndefined<String>,
     /// Contact card: who covers when they are away.
     pub cover: MaybeUndefined<PractitionerRef>,
+    /// Contact card: when they are away. On these days whoever covers counts as them: for the steps of reviews for which
+    /// they are named.
+    pub away: MaybeUndefined<AwayInput>,
     /// The delivery models for which they have been trained, all of them.
     pub trained_models: Option<Vec<DeliveryModel>>,
     /// One more identifier of another system.
@@ -204,6 +217,7 @@ impl From<PractitionerRegisterInput> for PractitionerAmendInput {
             phone: Some(new.phone).into(),
             available: Some(new.available).into(),
             cover: Some(new.cover).into(),
+            away: MaybeUndefined::Undefined,
             trained_models: Some(new.trained_models),
             external_id: new.external_id,
         }

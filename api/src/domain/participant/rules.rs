@@ -2,9 +2,11 @@
 
 mod answer;
 mod invite;
+mod lead;
 
 pub use answer::{Answer, accept, apologise, attend, decline, record, remove};
 pub use invite::{Case, MOST, Party, Wish, earlier, invite};
+pub use lead::{Lead, hands_back, takes_over};
 
 #[cfg(test)]
 mod fixtures;

@@ -15,7 +15,6 @@ use super::types::NextOwner;
 use crate::codes::Inputs;
 use crate::problem::{Refusal, Result};
 
-mod days;
 mod family;
 mod service;
 mod writing;

@@ -11,15 +11,16 @@ use crate::domain::concern::Concern;
 use crate::domain::directory::{self, Organisation, Practitioner};
 use crate::domain::identifier::{self, ExternalId};
 use crate::domain::review::Review;
-use crate::gql::connection::{Connected, ready};
+use crate::gql::connection::Connected;
 use crate::gql::scalars::{Date, DateTime};
-use crate::gql::wire::{Boxed, Call};
+use crate::gql::wire::Call;
 use crate::problem::Result;
 use crate::store::Visible;
 use crate::{access, wire};
 
 /// Who has to act for a referral to go on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, serde::Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum NextOwner {
     /// The practitioners who refer: finish it, send it, or give what the service asks for.
     Referrer,
@@ -54,8 +55,8 @@ wire! {
         base "proposedOn": Option<Date> = referral.0.base().proposed_on.map(Date);
         /// When it was last sent to the service.
         base "sentAt": Option<DateTime> = referral.0.base().sent_at.map(DateTime);
-        /// By when the service answers, by its own published number of working days (weekends do not count, bank
-        /// holidays still do); null where it has published none.
+        /// By when the service answers, by its own published number of working days of
+        /// England (weekends and bank holidays do not count); null where it has published none.
         base "respondBy": Option<Date> = referral.0.base().respond_by.map(Date);
         /// Whether `respondBy` has passed without a decision.
         base "isOverdue": bool = is_overdue(referral, call);
@@ -143,13 +144,10 @@ fn is_overdue(referral: &Referral, call: &Call<'_>) -> bool {
     rules::is_overdue(referral.0.base(), call.walk.request.store.clock().today())
 }
 
-fn own_access<'a>(referrals: &'a [Referral], _: &Call<'_>) -> Boxed<'a, Result<Vec<Option<ReferralAccess>>>> {
-    ready(
-        referrals
-            .iter()
-            .map(|referral| Some(ReferralAccess(referral.0.clone())))
-            .collect(),
-    )
+async fn own_access(referrals: &[Referral], call: &Call<'_>) -> Result<Vec<Option<ReferralAccess>>> {
+    let rows: Vec<_> = referrals.iter().map(|referral| referral.0.clone()).collect();
+    let rows = call.walk.request.reader.with_others(&rows).await?;
+    Ok(rows.into_iter().map(|row| Some(ReferralAccess(row))).collect())
 }
 
 async fn child(referrals: &[Referral], call: &Call<'_>) -> Result<Vec<Option<Child>>> {

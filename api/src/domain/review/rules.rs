@@ -9,7 +9,9 @@ pub use self::ending::{End, end};
 pub use self::meeting::{Cancel, Move, Schedule, cancel, reschedule, schedule};
 use crate::codes::Inputs;
 use crate::domain::age::window;
+use crate::domain::protocol::steps::Followed;
 use crate::problem::{Problem, Result};
+use crate::store::changed;
 
 mod ending;
 mod meeting;
@@ -47,7 +49,7 @@ pub fn model(
 /// A new review of a child.
 pub fn plan(
     child: &child::Model,
-    model: DeliveryModel,
+    (model, followed): (DeliveryModel, &Followed),
     wish: Wish,
     today: NaiveDate,
 ) -> Result<review::ActiveModel> {
@@ -83,6 +85,8 @@ pub fn plan(
         window_opens_on: Set(opens),
         window_closes_on: Set(closes),
         due_on: Set(due),
+        protocol_id: Set(followed.id),
+        protocol_number: Set(Some(followed.number)),
         revision: Set(1),
         ..Default::default()
     })
@@ -107,7 +111,7 @@ pub fn invite(invited_on: Option<NaiveDate>, today: NaiveDate) -> Result<review:
 /// Another delivery model. What has been contributed stays, and so do the participants.
 pub fn change_model(
     review: &review::Model,
-    model: DeliveryModel,
+    (model, followed): (DeliveryModel, &Followed),
     reason: Option<&str>,
 ) -> Result<review::ActiveModel> {
     let mut inputs = Inputs::default();
@@ -127,6 +131,8 @@ pub fn change_model(
     }
     Ok(review::ActiveModel {
         delivery_model: Set(model),
+        protocol_id: changed(followed.id, &review.protocol_id),
+        protocol_number: changed(Some(followed.number), &review.protocol_number),
         model_change_reason: Set(reason),
         ..Default::default()
     })

@@ -13,10 +13,12 @@ use crate::domain::directory::Organisation;
 use crate::domain::health_review::{HealthReview, standing};
 use crate::domain::identifier::ExternalId;
 use crate::domain::participant::{Participant, loader as parties};
+use crate::domain::protocol::{ReviewProtocol, loader as protocols};
 use crate::domain::referral::Referral;
-use crate::gql::connection::{Connected, ready};
+use crate::domain::responsibility::{Responsibility, loader as responsibilities};
+use crate::gql::connection::Connected;
 use crate::gql::scalars::{Date, DateTime};
-use crate::gql::wire::{Boxed, Call};
+use crate::gql::wire::Call;
 use crate::problem::Result;
 use crate::store::Visible;
 use crate::{access, wire};
@@ -91,6 +93,14 @@ wire! {
         /// The health half: that it is there, and how far it is, for everybody who knows of the review; what it says is
         /// for the health team. Null where it has not been started.
         one "healthReview": HealthReview = health_review;
+        /// The protocol that the review follows: what was in force when it was planned or last changed its delivery model.
+        /// Null where it was planned before there were any.
+        one "protocol": ReviewProtocol = protocols::of_reviews;
+        /// Who does what by when: the steps of the protocol, in its order, also those that are done, waived or lapsed; at
+        /// most 28.
+        many(Existence) "responsibilities": Responsibility = responsibilities::of_reviews;
+        /// Who does what next: the open steps, next due first; none once the review has ended.
+        many(Existence) "nextSteps": Responsibility = responsibilities::next_steps;
         /// What you may do with the review now.
         must "access": ReviewAccess = own_access;
     }
@@ -132,13 +142,14 @@ fn is_overdue(review: &Review, call: &Call<'_>) -> bool {
     review.0.base().status.is_open() && review.0.base().due_on < today
 }
 
-fn own_access<'a>(reviews: &'a [Review], _: &Call<'_>) -> Boxed<'a, Result<Vec<Option<ReviewAccess>>>> {
-    ready(
-        reviews
-            .iter()
-            .map(|review| Some(ReviewAccess(review.0.clone())))
-            .collect(),
-    )
+async fn own_access(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<ReviewAccess>>> {
+    let rows = call
+        .walk
+        .request
+        .reader
+        .with_others(&loader::rows(reviews))
+        .await?;
+    Ok(rows.into_iter().map(|row| Some(ReviewAccess(row))).collect())
 }
 
 async fn child(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Child>>> {

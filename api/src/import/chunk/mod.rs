@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::enums::{ChildStatus, MatchOutcome};
-use entity::ids::ChildId;
-use entity::{authority, child_match, review};
+use entity::ids::{ChildId, ReviewId};
+use entity::{authority, child_match, protocol, responsibility, review};
 use sea_orm::ActiveValue::Set;
 
 pub use self::working::Working;
@@ -16,6 +16,7 @@ use super::people::{Near, Person, near};
 use super::report::{RowOutcome, RowReport};
 use super::row::ImportRow;
 use crate::clock::Clock;
+use crate::domain::protocol::steps;
 use crate::domain::review::rules::{self, Wish};
 
 mod question;
@@ -52,6 +53,8 @@ pub struct Context {
     pub authority: authority::Model,
     /// Its directory.
     pub directory: Directory,
+    /// Its protocols that are in force.
+    pub protocols: Vec<protocol::Model>,
     /// Whether reviews are to be planned.
     pub plan_reviews: bool,
     /// Whether nothing is written.
@@ -94,6 +97,8 @@ pub struct Chunk<'a> {
     pub answered: Vec<(child_match::Model, child_match::Model)>,
     /// New reviews.
     pub reviews: Vec<review::ActiveModel>,
+    /// Their responsibilities.
+    pub responsibilities: Vec<responsibility::ActiveModel>,
     /// Children who were not known.
     pub fresh: Vec<Person>,
     /// What became of each row.
@@ -110,6 +115,7 @@ impl<'a> Chunk<'a> {
             questions: Vec::new(),
             answered: Vec::new(),
             reviews: Vec::new(),
+            responsibilities: Vec::new(),
             fresh: Vec::new(),
             reports: Vec::with_capacity(entries.len()),
         };
@@ -203,12 +209,24 @@ impl<'a> Chunk<'a> {
                 model: Some(model),
                 due_on: None,
             };
-            rules::plan(child, model, wish, self.context.today)
+            let followed = steps::followed(&self.context.protocols, model, self.context.today)?;
+            let review = rules::plan(child, (model, &followed), wish, self.context.today)?;
+            let parts = steps::of_review(child, &review, &followed, self.context.today);
+            Ok((review, parts))
         });
-        let Ok(mut review) = planned else { return false };
-        review.id = Set(self.context.clock.new_id());
+        let Ok((mut review, parts)) = planned else {
+            return false;
+        };
+        let new: ReviewId = self.context.clock.new_id();
+        review.id = Set(new);
         review.child_id = Set(id);
         self.reviews.push(review);
+        self.responsibilities
+            .extend(parts.into_iter().map(|part| responsibility::ActiveModel {
+                id: Set(self.context.clock.new_id()),
+                review_id: Set(new),
+                ..part
+            }));
         true
     }
 }

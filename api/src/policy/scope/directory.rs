@@ -1,12 +1,15 @@
 //! The authority, its directory, and what an import keeps.
 
 use entity::enums::{IdentifierStatus, Role};
+use entity::ids::PractitionerId;
 use entity::{
-    authority, child_match, identifier, import_record, link_team, organisation, practitioner, role_assignment,
+    authority, child_match, identifier, import_record, link_team, organisation, practitioner, protocol,
+    role_assignment,
 };
 use sea_orm::{ColumnTrait, Condition};
 
 use super::{Scoped, nothing, of_authority};
+use crate::clock::london_date;
 use crate::policy::relation::Who;
 
 impl Scoped for authority::Entity {
@@ -25,7 +28,7 @@ macro_rules! open_to_the_authority {
         }
     )+};
 }
-open_to_the_authority!(organisation, link_team, practitioner, role_assignment);
+open_to_the_authority!(organisation, link_team, practitioner, role_assignment, protocol);
 
 /// An identifier that was replaced is known only to those who mend identities: after an adoption nobody else may come
 /// from the old number to the new one (domain.md 5.5).
@@ -58,4 +61,14 @@ impl Scoped for import_record::Entity {
             _ => nothing(),
         }
     }
+}
+
+/// Those for whom somebody stands in today: away, with the caller as cover.
+pub fn covered_by(who: &Who) -> Condition {
+    use practitioner::Column as P;
+    let today = london_date(who.now);
+    of_authority(P::AuthorityId, who)
+        .add(P::CoverId.eq(PractitionerId(who.actor)))
+        .add(P::AwayFrom.lte(today))
+        .add(P::AwayUntil.gte(today))
 }

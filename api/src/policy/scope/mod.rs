@@ -7,6 +7,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Que
 
 pub use self::case::{concern_shown, referral_shown};
 pub use self::child::children_open;
+pub use self::directory::covered_by;
 pub use self::half::family_note_shown;
 pub use self::review::reviews_located;
 use super::relation::Who;

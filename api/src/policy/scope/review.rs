@@ -2,7 +2,7 @@
 
 use entity::enums::{ParticipantStatus, Restriction, Role};
 use entity::ids::PractitionerId;
-use entity::{child, participant, review};
+use entity::{child, participant, responsibility, review};
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
@@ -112,6 +112,15 @@ impl Scoped for participant::Entity {
             Some(own) => visible.add(own),
             None => visible,
         })
+    }
+}
+
+/// Who does what next is for everybody who knows of the review.
+impl Scoped for responsibility::Entity {
+    fn visible_to(who: &Who) -> Condition {
+        let known = review::Entity::find().filter(review::Entity::visible_to(who));
+        let known = exists(known, review::Column::Id, responsibility::Column::ReviewId);
+        of_authority(responsibility::Column::AuthorityId, who).add(known)
     }
 }
 

@@ -9,10 +9,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{Locked, Tx};
 use crate::policy::matrix::OPEN_REVIEW;
-use crate::policy::{Act, Decision, Record, decide};
+use crate::policy::{Act, Decision, Record, decide, decide_step};
 use crate::problem::{Problem, Refusal, Result};
 use crate::store::sighted::{Facts, facts_of};
-use crate::store::{Permit, constraint, responsible};
+use crate::store::{Permit, constraint, responsible, steps};
 
 impl Tx {
     /// Asks the matrix whether the caller may do `A` on exactly this row. (Reached through
@@ -21,12 +21,19 @@ impl Tx {
         &mut self,
         row: Locked<A::Row>,
         expected: Option<i32>,
+        in_place_reason: Option<&str>,
     ) -> Result<Permit<A>> {
         let viewer = std::sync::Arc::clone(&self.caller.viewer);
         let facts = facts_of(&self.db, viewer.who(), &row.0).await?;
         self.subject.child = facts.child(&row.0);
         let relations = facts.relations(viewer.who(), &row.0);
-        let decision = decide(A::RULE, viewer.asking(relations), facts.state(&row.0));
+        let (asking, state) = (viewer.asking(relations), facts.state(&row.0));
+        let duty = match decide(A::RULE, asking, state) {
+            Decision::Refused(_) => None,
+            _ => steps::duty(&self.db, viewer.who(), A::RULE, &row.0).await?,
+        };
+        let others = duty.as_ref().map(|duty| duty.others(A::RULE)).unwrap_or_default();
+        let decision = decide_step(A::RULE, asking, state, others);
         if let Decision::Refused(reason) = decision {
             return Err(self.not_allowed::<A>(&facts, &row.0, reason).await?);
         }
@@ -34,6 +41,9 @@ impl Tx {
             self.unchanged(&row.0, expected).await?;
         }
         if let Decision::Allowed(line) = decision {
+            if let Some(duty) = duty {
+                self.will_fulfil(A::RULE, duty, in_place_reason)?;
+            }
             let relations_used: Vec<&str> = line.relations.iter().map(ValueSet::as_str).collect();
             let role = viewer.role().as_str();
             self.subject.line = Some(format!(
@@ -69,7 +79,13 @@ impl Tx {
         row: &A::Row,
         reason: entity::enums::NotAllowedReason,
     ) -> Result<Problem> {
-        let responsible = responsible::name(&self.db, facts, A::RULE, row).await?;
+        let responsible = responsible::name(
+            &self.db,
+            (facts, self.caller.viewer.who()),
+            A::RULE,
+            (row, reason),
+        )
+        .await?;
         Ok(Refusal::NotAllowed { reason, responsible }.into())
     }
 

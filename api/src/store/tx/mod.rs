@@ -44,6 +44,10 @@ pub struct Tx {
     now: DateTime<Utc>,
     outbox: Outbox,
     subject: audit::Subject,
+    /// The responsibilities that the permitted act fulfils when it commits, and why a lead does it.
+    pub(super) fulfils: Vec<(entity::responsibility::Model, Option<String>)>,
+    /// Why a lead acts in the place of the responsible party.
+    pub(super) in_place_reason: Option<String>,
     /// Given back last, when the connection has been.
     _turn: Option<Turn>,
 }
@@ -59,6 +63,8 @@ impl Tx {
             now: store.inner.clock.now(),
             outbox: Outbox::default(),
             subject: audit::Subject::default(),
+            fulfils: Vec::new(),
+            in_place_reason: None,
             _turn: turn,
         })
     }

@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use entity::ids::TypedId;
+use entity::ids::{ProtocolId, TypedId};
+use entity::review;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, Iterable, QueryFilter};
 
 use super::Tx;
@@ -36,12 +37,38 @@ impl Tx {
         let same_review = parent.review_id().is_some() && parent.review_id() == row.review_id();
         let same_child = parent.child_id().is_some() && parent.child_id() == row.child_id();
         let same_authority = A::Row::kind() == "authority" && parent.authority_id() == row.authority_id();
+        // The version of a protocol before ends where the next one begins.
+        let same_protocol = A::Row::kind() == ProtocolId::PREFIX
+            && R::kind() == ProtocolId::PREFIX
+            && parent.authority_id() == row.authority_id();
         let part_of = row.part_of() == Some(parent.id().uuid());
-        if !(same_review || same_child || same_authority || part_of) {
+        if !(same_review || same_child || same_authority || same_protocol || part_of) {
             return Err(Problem::internal(format!(
                 "{} does not belong to the permit's {}",
                 R::kind(),
                 A::Row::kind()
+            )));
+        }
+        self.update(row, change, fact).await
+    }
+
+    /// Changes a part of a review of the permit's child.
+    pub async fn cascade_in<A: Act, R, M>(
+        &mut self,
+        permit: &Permit<A>,
+        review: &review::Model,
+        (row, change): (&R, M),
+        fact: Fact,
+    ) -> Result<()>
+    where
+        R: Record,
+        M: ActiveModelTrait<Entity = <R as sea_orm::ModelTrait>::Entity>,
+    {
+        let of_child = permit.row().child_id() == Some(review.child_id);
+        if !of_child || row.review_id() != Some(review.id) {
+            return Err(Problem::internal(format!(
+                "{} is no part of a review of the permit's child",
+                R::kind()
             )));
         }
         self.update(row, change, fact).await

@@ -1,12 +1,13 @@
 //! Placing a child with a health team, a setting and their named practitioners.
 
 use async_graphql::{Context, Object};
-use entity::child;
-use entity::ids::ChildId;
+use entity::ids::{ChildId, PractitionerId};
+use entity::{child, responsibility};
 
 use super::support::{self, Places};
 use crate::domain::child::input::ChildPlaceInput;
 use crate::domain::child::{Child, facts, rules};
+use crate::domain::responsibility::facts as of_responsibility;
 use crate::gql::context::ContextExt;
 use crate::gql::input::Arguments;
 use crate::gql::reference::ChildRef;
@@ -67,13 +68,24 @@ async fn place(
     let permit = tx.at_version(permit, expected).await?;
     let id = permit.row().id;
     let wish = wish.read(&tx).await?;
-    let place = rules::place(wish, rules::Placed::of(permit.row()))?;
+    let before = rules::Placed::of(permit.row());
+    let place = rules::place(wish, before)?;
     let change = place.change(permit.row())?;
     for review in support::open_reviews(&tx, id).await? {
         let fact = facts::review_followed("review.childPlaced", review.id);
         tx.cascade(&permit, &review, rules::placed_too(place), fact)
             .await?;
+        for duty in support::open_duties(&tx, &review).await? {
+            if let Some(change) = rules::named_too(&duty, before, place) {
+                let fact = of_responsibility::reassigned(&duty, named(&change));
+                tx.cascade_in(&permit, &review, (&duty, change), fact).await?;
+            }
+        }
     }
     tx.change(permit, change, facts::placed()).await?;
     attempt.commit(tx, id).await
+}
+
+fn named(change: &responsibility::ActiveModel) -> Option<PractitionerId> {
+    change.practitioner_id.try_as_ref().copied().flatten()
 }

@@ -2,11 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use entity::enums::{ChildDeparture, Restriction, ReviewEnd, ReviewStatus};
-use entity::review;
+use entity::{responsibility, review};
 use sea_orm::ActiveValue::{NotSet, Set};
 
 use super::Placed;
 use crate::domain::age;
+use crate::domain::protocol::steps::Named;
 
 /// An open review follows its child to another team or setting.
 pub fn placed_too(place: Placed) -> review::ActiveModel {
@@ -15,6 +16,26 @@ pub fn placed_too(place: Placed) -> review::ActiveModel {
         setting_id: Set(place.setting),
         ..Default::default()
     }
+}
+
+/// An open responsibility of whoever was named for the child follows to whoever is named now.
+pub fn named_too(
+    duty: &responsibility::Model,
+    before: Placed,
+    after: Placed,
+) -> Option<responsibility::ActiveModel> {
+    let named = |placed: Placed| {
+        let named = Named {
+            health_visitor: placed.named_health_visitor,
+            key_person: placed.key_person,
+        };
+        named.of(duty.party, duty.role)
+    };
+    let (old, new) = (named(before), named(after));
+    (old != new && duty.practitioner_id == old).then(|| responsibility::ActiveModel {
+        practitioner_id: Set(new),
+        ..Default::default()
+    })
 }
 
 /// Every review has its child's restriction.
@@ -94,6 +115,8 @@ pub(super) mod tests {
             model_change_reason: None,
             ended_on: None,
             end_reason: None,
+            protocol_id: None,
+            protocol_number: None,
             revision: 1,
             version: 1,
             created_at: at,

@@ -52,7 +52,7 @@ pub fn amend(
     if !keeps_the_directory(caller) && says_more_than_contact(input) {
         return Err(belongs_to(
             &[Role::AuthorityAdmin, Role::Integration],
-            "of your own entry you change email, phone, available and cover; the rest is kept by AUTHORITY_ADMIN.",
+            "of your own entry you change email, phone, available, cover and away; the rest is kept by AUTHORITY_ADMIN.",
         ));
     }
     if caller != Role::AuthorityAdmin && input.sign_in.is_some() {
@@ -134,8 +134,15 @@ fn details(inputs: &mut Inputs, input: &PractitionerAmendInput) -> practitioner:
             &input.registration,
             |given| Ok(given.body),
         ),
+        away_from: edit(inputs, "away", &input.away, |given| Ok(given.from.0)),
+        away_until: edit(inputs, "away", &input.away, |given| Ok(given.until.0)),
         ..Default::default()
     };
+    if let Some(away) = input.away.value() {
+        inputs.must(away.from <= away.until, "away", || {
+            "the last day lies before the first".to_owned()
+        });
+    }
     if let Some(given) = &input.given_name {
         details.given_name = Set(inputs.check("givenName", name(given)).unwrap_or_default());
     }

@@ -8,7 +8,7 @@ use super::Organisation;
 use crate::domain::directory::loader;
 use crate::domain::identifier::{self, ExternalId};
 use crate::gql::connection::{Connected, ready};
-use crate::gql::scalars::DateTime;
+use crate::gql::scalars::{Date, DateTime};
 use crate::gql::wire::{Boxed, Call};
 use crate::problem::Result;
 use crate::store::Visible;
@@ -93,7 +93,11 @@ wire! {
         lens(Contact) "phone": String = |row| row.phone.clone();
         /// When to reach them, in their own words.
         lens(Contact) "available": String = |row| row.available.clone();
-        /// Who covers when they are away.
+        /// The first day of their absence, the present one, the next or the last.
+        lens(Contact) "awayFrom": Date = |row| row.away_from.map(Date);
+        /// The last day of that absence.
+        lens(Contact) "awayUntil": Date = |row| row.away_until.map(Date);
+        /// Who covers when they are away, and counts as them on those days.
         one(Contact) "cover": Practitioner = cover;
     }
 }

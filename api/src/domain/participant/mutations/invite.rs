@@ -6,6 +6,7 @@ use entity::ids::{ParticipantId, ReviewId};
 use entity::{carer, participant, practitioner, review, role_assignment};
 use sea_orm::ColumnTrait;
 
+use super::takes_over;
 use crate::codes::{self, Inputs};
 use crate::domain::participant::rules::{self, Case, Party, Wish};
 use crate::domain::participant::{Participant, facts};
@@ -107,6 +108,7 @@ async fn invite(
     };
     let earlier = rules::earlier(&case, &party)?;
     let entry = rules::invite(&case, &party, &wish)?;
+    let lead = rules::Lead::by(permit.row(), &entry);
     let fact = facts::invited(&entry);
     let id = match earlier {
         Some(earlier) => tx
@@ -115,6 +117,9 @@ async fn invite(
             .map(|()| earlier.id)?,
         None => tx.create(&permit, entry, fact).await?,
     };
+    if let Some(lead) = lead {
+        takes_over(&mut tx, &permit, lead).await?;
+    }
     if let Some(external) = &external {
         tx.identify(&permit, id, external).await?;
     }

@@ -9,6 +9,17 @@ mod record_answer;
 mod remove;
 
 use async_graphql::MergedObject;
+use entity::enums::ResponsibilityStatus;
+use entity::ids::{ChildId, ReviewId};
+use entity::{child, participant, responsibility};
+use sea_orm::ColumnTrait;
+
+use super::rules;
+use crate::domain::protocol::steps::Named;
+use crate::domain::responsibility::facts as of_responsibility;
+use crate::policy::Act;
+use crate::problem::Result;
+use crate::store::{Permit, Tx};
 
 /// The acts on the parties of a review.
 #[derive(MergedObject, Default)]
@@ -21,3 +32,44 @@ pub struct ParticipantMutations(
     attend::ParticipantAttendMutation,
     remove::ParticipantRemoveMutation,
 );
+
+/// Whoever leads a half has its open responsibilities, unless somebody in particular was named for one of them.
+async fn takes_over<A: Act>(tx: &mut Tx, permit: &Permit<A>, lead: rules::Lead) -> Result<()> {
+    let named = named(tx, lead.child).await?;
+    for duty in open_duties(tx, lead.review).await? {
+        if let Some(change) = rules::takes_over(&duty, lead, named) {
+            let fact = of_responsibility::reassigned(&duty, Some(lead.practitioner));
+            tx.cascade(permit, &duty, change, fact).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whoever no longer takes part has none: they go back to whoever is named for the child, or to the party.
+async fn hands_back<A: Act<Row = participant::Model>>(tx: &mut Tx, permit: &Permit<A>) -> Result<()> {
+    let (Some(from), Some(review)) = (permit.row().practitioner_id, permit.review()) else {
+        return Ok(());
+    };
+    let named = named(tx, review.child_id).await?;
+    for duty in open_duties(tx, review.id).await? {
+        if let Some(change) = rules::hands_back(&duty, from, named) {
+            let to = change.practitioner_id.try_as_ref().copied().flatten();
+            let fact = of_responsibility::reassigned(&duty, to);
+            tx.cascade(permit, &duty, change, fact).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn named(tx: &Tx, child: ChildId) -> Result<Named> {
+    let child = tx.one(tx.see::<child::Entity>().filter(child::Column::Id.eq(child)));
+    Ok(child.await?.as_ref().map(Named::from).unwrap_or_default())
+}
+
+async fn open_duties(tx: &Tx, review: ReviewId) -> Result<Vec<responsibility::Model>> {
+    let open = tx
+        .see::<responsibility::Entity>()
+        .filter(responsibility::Column::ReviewId.eq(review))
+        .filter(responsibility::Column::Status.eq(ResponsibilityStatus::Open));
+    tx.all(open).await
+}

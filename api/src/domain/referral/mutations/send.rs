@@ -19,6 +19,9 @@ use crate::store::{Attempt, Reference};
 pub struct ReferralSendInput {
     /// The identifier under which it goes out, by which the service's system can name it.
     pub external_id: Option<ExternalIdInput>,
+    /// Required of a lead who does it in the place of the party to whom the protocol of the review gives this step: why.
+    /// For practitioners; at most 1,000 characters.
+    pub in_place_reason: Option<String>,
 }
 
 payload! {

@@ -5,9 +5,9 @@ use entity::enums::{ParentAgreement, ReferralStatus, RuleCode};
 use entity::{organisation, referral};
 use sea_orm::ActiveValue::Set;
 
-use super::days::working_days_after;
 use super::writing::in_use;
 use super::{SENTENCES, Step, WORDS};
+use crate::calendar::working_days_from;
 use crate::codes::Inputs;
 use crate::problem::{Problem, Refusal, Result};
 use crate::store::changed;
@@ -39,11 +39,11 @@ pub fn send(
         ));
     }
     evidence(row, service)?;
-    let days = service.response_days.and_then(|days| u32::try_from(days).ok());
+    let days = service.response_days.filter(|days| 0 < *days);
     Ok(referral::ActiveModel {
         status: Set(to),
         sent_at: Set(Some(now)),
-        respond_by: Set(days.and_then(|days| working_days_after(today, days))),
+        respond_by: Set(days.and_then(|days| working_days_from(today, days))),
         received_at: Set(None),
         ..Default::default()
     })

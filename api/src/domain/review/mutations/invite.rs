@@ -18,6 +18,9 @@ use crate::problem::Result;
 pub struct ReviewInviteInput {
     /// When the invitation went out; today if absent.
     pub invited_on: Option<Date>,
+    /// Required of a lead who does it in the place of the party to whom the protocol of the review gives this step: why.
+    /// For practitioners; at most 1,000 characters.
+    pub in_place_reason: Option<String>,
 }
 
 payload! {

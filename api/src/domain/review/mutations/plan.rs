@@ -3,9 +3,11 @@
 use async_graphql::{Context, InputObject, Object};
 use entity::enums::DeliveryModel;
 use entity::ids::ReviewId;
-use entity::{authority, child, organisation, review};
+use entity::{authority, child, organisation, responsibility, review};
+use sea_orm::ActiveValue::Set;
 use sea_orm::ColumnTrait;
 
+use crate::domain::protocol::{loader as protocols, steps as plan};
 use crate::domain::review::{Review, facts, rules};
 use crate::gql::context::ContextExt;
 use crate::gql::input::Arguments;
@@ -41,7 +43,8 @@ pub struct ReviewPlanMutation;
 
 #[Object]
 impl ReviewPlanMutation {
-    /// Plan the integrated review of a child: one a child and age cycle.
+    /// Plan the integrated review of a child: one a child and age cycle. Its responsibilities follow from the protocol of
+    /// the delivery model that is in force today.
     async fn review_plan(
         &self,
         ctx: &Context<'_>,
@@ -85,8 +88,20 @@ async fn plan(
         model: Some(model),
         due_on: input.due_on.map(|date| date.0),
     };
-    let review = rules::plan(permit.row(), model, wish, tx.today())?;
+    let followed = protocols::followed(&tx, model).await?;
+    let review = rules::plan(permit.row(), (model, &followed), wish, tx.today())?;
+    let steps = plan::of_review(permit.row(), &review, &followed, tx.today());
     let id: ReviewId = tx.create(&permit, review, facts::planned(model)).await?;
+    let steps = steps.into_iter().map(|row| {
+        let row = responsibility::ActiveModel {
+            id: Set(tx.new_id()),
+            review_id: Set(id),
+            ..row
+        };
+        (row, None)
+    });
+    let steps = steps.collect();
+    tx.create_all(&permit, steps).await?;
     if let Some(external) = &external {
         tx.identify(&permit, id, external).await?;
     }

@@ -41,6 +41,8 @@ fn review() -> review::Model {
         model_change_reason: None,
         ended_on: None,
         end_reason: None,
+        protocol_id: None,
+        protocol_number: None,
         revision: 1,
         version: 1,
         created_at: at(NOW),
@@ -156,7 +158,9 @@ fn a_cancelled_review_waits_where_it_stood_before_it_had_a_date() {
 #[test]
 fn the_model_changes_to_another_one_that_fits_the_child() {
     let mut row = review();
-    let try_it = |row: &review::Model, model| refused(change_model(row, model, None));
+    let today = "2026-03-02".parse().unwrap();
+    let followed = |model| crate::domain::protocol::steps::followed(&[], model, today).unwrap();
+    let try_it = |row: &review::Model, model| refused(change_model(row, (model, &followed(model)), None));
     assert_eq!(try_it(&row, DeliveryModel::SeparateDirectShare), "done");
     assert_eq!(try_it(&row, DeliveryModel::JointMeeting), "MODEL_UNCHANGED");
     row.setting_id = None;

@@ -45,6 +45,8 @@ fn candidate(role: Role, organisation: OrganisationId) -> Candidate {
         phone: None,
         available: None,
         cover_id: None,
+        away_from: None,
+        away_until: None,
         trained_models: serde_json::json!([]),
         status: DirectoryStatus::Active,
         version: 1,

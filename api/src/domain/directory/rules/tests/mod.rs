@@ -58,6 +58,8 @@ fn person(number: u128) -> practitioner::Model {
         phone: None,
         available: None,
         cover_id: None,
+        away_from: None,
+        away_until: None,
         trained_models: serde_json::json!([]),
         status: DirectoryStatus::Active,
         version: 1,
