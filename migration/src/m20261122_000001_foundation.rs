@@ -1,7 +1,8 @@
 //! The foundation: directory, children, reviews and their parts, journal, audit, idempotency.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DatabaseBackend;
+
+use crate::types;
 
 /// The foundation.
 pub struct Migration;
@@ -12,44 +13,10 @@ impl MigrationName for Migration {
     }
 }
 
-const POSTGRES: &[(&str, &str)] = &[
-    ("{text}", "text"),
-    ("{int}", "integer"),
-    ("{bigint}", "bigint"),
-    ("{bool}", "boolean"),
-    ("{json}", "jsonb"),
-    ("{uuid}", "uuid"),
-    ("{date}", "date"),
-    ("{instant}", "timestamptz"),
-    ("{serial}", "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY"),
-    ("{xid}", "(pg_current_xact_id()::text::bigint)"),
-];
-
-const SQLITE: &[(&str, &str)] = &[
-    ("{text}", "text"),
-    ("{int}", "integer"),
-    ("{bigint}", "integer"),
-    ("{bool}", "boolean"),
-    ("{json}", "jsonb_text"),
-    ("{uuid}", "uuid_text"),
-    ("{date}", "date_text"),
-    ("{instant}", "timestamp_with_timezone_text"),
-    ("{serial}", "integer PRIMARY KEY AUTOINCREMENT"),
-    ("{xid}", "0"),
-];
-
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let types = match manager.get_database_backend() {
-            DatabaseBackend::Postgres => POSTGRES,
-            _ => SQLITE,
-        };
-        let sql = types
-            .iter()
-            .fold(include_str!("foundation.sql").to_owned(), |sql, (name, text)| {
-                sql.replace(name, text)
-            });
+        let sql = types::of(manager.get_database_backend(), include_str!("foundation.sql"));
         manager
             .get_connection()
             .execute_unprepared(&sql)

@@ -1,7 +1,8 @@
 //! Local protocols, the responsibilities of reviews, and the times in which somebody is covered.
 
 use sea_orm_migration::prelude::*;
-use sea_orm_migration::sea_orm::DatabaseBackend;
+
+use crate::types;
 
 /// Protocols and responsibilities.
 pub struct Migration;
@@ -12,38 +13,10 @@ impl MigrationName for Migration {
     }
 }
 
-const POSTGRES: &[(&str, &str)] = &[
-    ("{text}", "text"),
-    ("{int}", "integer"),
-    ("{bool}", "boolean"),
-    ("{json}", "jsonb"),
-    ("{uuid}", "uuid"),
-    ("{date}", "date"),
-    ("{instant}", "timestamptz"),
-];
-
-const SQLITE: &[(&str, &str)] = &[
-    ("{text}", "text"),
-    ("{int}", "integer"),
-    ("{bool}", "boolean"),
-    ("{json}", "jsonb_text"),
-    ("{uuid}", "uuid_text"),
-    ("{date}", "date_text"),
-    ("{instant}", "timestamp_with_timezone_text"),
-];
-
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
-        let types = match manager.get_database_backend() {
-            DatabaseBackend::Postgres => POSTGRES,
-            _ => SQLITE,
-        };
-        let sql = types
-            .iter()
-            .fold(include_str!("protocol.sql").to_owned(), |sql, (name, text)| {
-                sql.replace(name, text)
-            });
+        let sql = types::of(manager.get_database_backend(), include_str!("protocol.sql"));
         manager
             .get_connection()
             .execute_unprepared(&sql)

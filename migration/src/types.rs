@@ -2,33 +2,33 @@
 
 use sea_orm_migration::sea_orm::DatabaseBackend;
 
-const POSTGRES: &[(&str, &str)] = &[
-    ("{text}", "text"),
-    ("{int}", "integer"),
-    ("{bool}", "boolean"),
-    ("{json}", "jsonb"),
-    ("{uuid}", "uuid"),
-    ("{date}", "date"),
-    ("{instant}", "timestamptz"),
-];
-
-const SQLITE: &[(&str, &str)] = &[
-    ("{text}", "text"),
-    ("{int}", "integer"),
-    ("{bool}", "boolean"),
-    ("{json}", "jsonb_text"),
-    ("{uuid}", "uuid_text"),
-    ("{date}", "date_text"),
-    ("{instant}", "timestamp_with_timezone_text"),
+/// The type, on PostgreSQL, on SQLite.
+const TYPES: &[(&str, &str, &str)] = &[
+    ("{text}", "text", "text"),
+    ("{int}", "integer", "integer"),
+    ("{bigint}", "bigint", "integer"),
+    ("{bool}", "boolean", "boolean"),
+    ("{json}", "jsonb", "jsonb_text"),
+    ("{uuid}", "uuid", "uuid_text"),
+    ("{date}", "date", "date_text"),
+    ("{instant}", "timestamptz", "timestamp_with_timezone_text"),
+    (
+        "{serial}",
+        "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+        "integer PRIMARY KEY AUTOINCREMENT",
+    ),
+    ("{xid}", "(pg_current_xact_id()::text::bigint)", "0"),
 ];
 
 /// The statements with the types of a database.
 pub fn of(backend: DatabaseBackend, sql: &str) -> String {
-    let types = match backend {
-        DatabaseBackend::Postgres => POSTGRES,
-        _ => SQLITE,
-    };
-    types
+    TYPES
         .iter()
-        .fold(sql.to_owned(), |sql, (name, text)| sql.replace(name, text))
+        .fold(sql.to_owned(), |sql, (name, postgres, sqlite)| {
+            let text = match backend {
+                DatabaseBackend::Postgres => postgres,
+                _ => sqlite,
+            };
+            sql.replace(name, text)
+        })
 }

@@ -16,6 +16,8 @@ const withoutId = {
     ...['AccessExplanation', 'ActExplanation', 'MatrixAct', 'MatrixLine', 'ResponsibleParty'],
     // Values of a record.
     ...['ConcernAuthor', 'ContactCard', 'ExternalId'],
+    // Values of a protocol, and what a review follows, which may be a shipped default and no record.
+    ...['ProtocolApproval', 'ProtocolStep', 'ReviewProtocol'],
     // Who did or looked, and what an answer showed: values of a line of the log.
     ...['AuditActor', 'AuditShown'],
     // What an import reports, and what a row of it was compared with.

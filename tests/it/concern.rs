@@ -107,6 +107,7 @@ on_both! {
         add(&world.parent(), &secret.id(), json!({ "text": "What?" })).await.refused("NotFound");
         withdraw(&world.parent(), &secret.id(), 1).await.refused("NotFound");
 
+        world.settled().await;
         let feed = world.reader(&world.integration()).await.facts_after(None, 100).await.unwrap();
         let raised: Vec<String> = feed.iter().filter(|fact| fact.kind.starts_with("concern."))
             .map(|fact| entity::ids::ConcernId(fact.subject_id).to_string()).collect();

@@ -229,6 +229,9 @@ fn objects(columns: &[(&str, Texts)], count: usize) -> Texts {
         .map(|(place, (name, _))| format!("{}\"{name}\":", if place == 0 { '{' } else { ',' }))
         .collect();
     let mut values: Vec<_> = columns.iter().map(|(_, values)| values.iter()).collect();
+    if columns.is_empty() {
+        return Texts::repeated("{}", count);
+    }
     let mut objects = Texts::with_capacity(count);
     for _ in 0..count {
         let members = names
@@ -353,5 +356,22 @@ pub fn meta_field(name: &str, description: &str, ty: String) -> MetaField {
         compute_complexity: None,
         directive_invocations: Vec::new(),
         requires_scopes: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_become_objects_also_where_nothing_is_asked_of_them() {
+        let columns = [
+            ("a", Texts::repeated("1", 2)),
+            ("b", Texts::of(["x", "y"].into_iter()).unwrap()),
+        ];
+        let all = objects(&columns, 2);
+        let all: Vec<&[u8]> = all.iter().collect();
+        assert_eq!(all, [br#"{"a":1,"b":"x"}"#, br#"{"a":1,"b":"y"}"#]);
+        assert_eq!(objects(&[], 2).iter().collect::<Vec<_>>(), [b"{}", b"{}"]);
     }
 }

@@ -71,13 +71,7 @@ fn read(page: &mut String, role: Role) {
     }
     lines.retain(|((open, _), _)| *open != Lenses::NONE);
     for ((open, protected), relations) in lines {
-        let names = |lenses: Lenses| {
-            lenses
-                .iter()
-                .map(|lens| lens.as_str())
-                .collect::<Vec<_>>()
-                .join(", ")
-        };
+        let names = |lenses: Lenses| lenses.iter().map(ValueSet::as_str).collect::<Vec<_>>().join(", ");
         let (always, seldom) = (names(protected), names(open.without(protected)));
         let (role, relations) = (role.as_str(), relations.join(", "));
         let _ = writeln!(page, "| {role} | {relations} | {always} | {seldom} |");

@@ -4,9 +4,10 @@
 //! done for it to be refused to everybody but the responsible party, and to mark the responsibility done. A lead may act
 //! in the party's place, and says why.
 
+use chrono::NaiveDate;
 use entity::enums::{Discipline, ResponsibilityStatus, ReviewStep, Role, StepParty};
 use entity::ids::PractitionerId;
-use entity::responsibility;
+use entity::{practitioner, responsibility};
 
 use super::relation::Who;
 use super::sets::Steps;
@@ -131,6 +132,14 @@ pub const fn leads(role: Role) -> bool {
     )
 }
 
+/// Who stands in for somebody on a day: their cover, where they are away. [`super::scope::covered_by`] is the same as a
+/// condition.
+pub fn cover_of(person: &practitioner::Model, on: NaiveDate) -> Option<PractitionerId> {
+    let is_away =
+        person.away_from.is_some_and(|from| from <= on) && person.away_until.is_some_and(|until| on <= until);
+    person.cover_id.filter(|_| is_away)
+}
+
 /// The parties of whose steps a role is one, for searching.
 pub fn parties_of(role: Role) -> Vec<StepParty> {
     let all = [StepParty::Health, StepParty::EarlyYears, StepParty::Either];
@@ -142,6 +151,7 @@ pub fn parties_of(role: Role) -> Vec<StepParty> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::directory::fixtures;
     use chrono::DateTime;
     use entity::ids::{AuthorityId, ResponsibilityId, ReviewId};
     use sea_orm::prelude::Uuid;
@@ -183,6 +193,33 @@ mod tests {
 
     fn stands(role: Role, rows: &[responsibility::Model]) -> Standing {
         standing(&who(role), &[], rows)
+    }
+
+    #[test]
+    fn somebody_is_covered_on_the_days_that_they_are_away() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let cover = PractitionerId(Uuid::from_u128(9));
+        let person = |from: Option<&str>, until: Option<&str>, cover_id| practitioner::Model {
+            away_from: from.map(day),
+            away_until: until.map(day),
+            cover_id,
+            ..fixtures::practitioner(7, AuthorityId(Uuid::from_u128(2)))
+        };
+        let away = person(Some("2026-03-02"), Some("2026-03-13"), Some(cover));
+        for (on, expected) in [
+            ("2026-03-01", None),
+            ("2026-03-02", Some(cover)),
+            ("2026-03-13", Some(cover)),
+            ("2026-03-14", None),
+        ] {
+            assert_eq!(cover_of(&away, day(on)), expected, "{on}");
+        }
+        assert_eq!(
+            cover_of(&person(None, None, Some(cover)), day("2026-03-02")),
+            None
+        );
+        let nobody = person(Some("2026-03-02"), Some("2026-03-13"), None);
+        assert_eq!(cover_of(&nobody, day("2026-03-02")), None);
     }
 
     #[test]

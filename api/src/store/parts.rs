@@ -65,7 +65,9 @@ parts! {
 }
 
 /// A review in one of its revisions.
-type Key = (ReviewId, i64);
+pub(super) type Key = (ReviewId, i64);
+/// The rows of a part, by review.
+pub(super) type Rows<E> = HashMap<ReviewId, Arc<Vec<Arc<<E as EntityTrait>::Model>>>>;
 /// Ids of ours are random: nobody can choose ones that collide.
 type Hasher = std::hash::BuildHasherDefault<ahash::AHasher>;
 
@@ -145,7 +147,7 @@ impl Cache {
         db: &C,
         taken: &Taken,
         reviews: &[Key],
-    ) -> Result<HashMap<ReviewId, Arc<Vec<Arc<E::Model>>>>> {
+    ) -> Result<Rows<E>> {
         let kind = <E::Model as Record>::kind();
         let mut found = HashMap::with_capacity(reviews.len());
         let mut missing = Vec::new();

@@ -14,7 +14,7 @@ use sea_orm::{
 
 use super::attempt::primary_key;
 use super::page::{Keyset, PageRequest, Paged};
-use super::parts::Taken;
+use super::parts::{self, Taken};
 use super::sighted::{Facts, as_party, depends_on_child, depends_on_participants};
 use super::{Direction, Part, Reference, Seen, Store, Visible, constraint};
 use crate::auth::viewer::Viewer;
@@ -198,12 +198,7 @@ impl Reader {
             .filter(|review| review.sight().lenses.has(lens))
             .map(|review| (review.base().id, review.base().revision))
             .collect();
-        let rows = self
-            .store
-            .inner
-            .parts
-            .rows::<E, _>(self.store.inner.current(), &self.taken, &keys)
-            .await?;
+        let rows = self.part_rows::<E>(&keys).await?;
         let who = self.viewer.who();
         Ok(reviews
             .iter()
@@ -221,6 +216,16 @@ impl Reader {
                 Some((id, shown))
             })
             .collect())
+    }
+
+    /// The rows of a part, by review: for the policy, which shows none of them.
+    pub(super) async fn part_rows<E: Part>(&self, reviews: &[parts::Key]) -> Result<parts::Rows<E>> {
+        let db = self.store.inner.current();
+        self.store
+            .inner
+            .parts
+            .rows::<E, _>(db, &self.taken, reviews)
+            .await
     }
 
     /// The children of these reviews, seen as the reviews are.
@@ -318,12 +323,7 @@ impl Reader {
                 .values()
                 .map(|review| (review.id, review.revision))
                 .collect();
-            facts.participants = self
-                .store
-                .inner
-                .parts
-                .rows::<participant::Entity, _>(db, &self.taken, &keys)
-                .await?;
+            facts.participants = self.part_rows::<participant::Entity>(&keys).await?;
         }
         if depends_on_child(role) {
             facts.children = self.child_rows(facts.reviews.values().map(AsRef::as_ref)).await?;

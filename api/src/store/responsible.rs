@@ -127,10 +127,7 @@ async fn present<C: ConnectionTrait>(
     let Some(found) = by_id(id).await? else {
         return Ok(None);
     };
-    let today = london_date(who.now);
-    let is_away = found.away_from.is_some_and(|from| from <= today)
-        && found.away_until.is_some_and(|until| today <= until);
-    match found.cover_id.filter(|_| is_away) {
+    match step::cover_of(&found, london_date(who.now)) {
         Some(cover) => Ok(by_id(cover).await?.or(Some(found))),
         None => Ok(Some(found)),
     }

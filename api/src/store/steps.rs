@@ -1,11 +1,11 @@
 //! Whose the steps of reviews are: looked up for the policy, and marked done with the act that fulfils them.
 
 use std::any::Any;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use entity::enums::{ResponsibilityStatus, ReviewStep, Role, ValueSet};
 use entity::ids::{PractitionerId, ReviewId};
-use entity::{practitioner, responsibility};
+use entity::{practitioner, responsibility, review};
 use sea_orm::ActiveValue::Set;
 use sea_orm::{
     ColumnTrait, ConnectionTrait, DatabaseBackend, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -109,13 +109,13 @@ pub(super) async fn of_step<C: ConnectionTrait>(
 }
 
 /// Whom somebody covers today, among those who are named in responsibilities.
-async fn covered<C: ConnectionTrait>(
+async fn covered<'r, C: ConnectionTrait>(
     db: &C,
     who: &Who,
-    rows: &[responsibility::Model],
+    rows: impl IntoIterator<Item = &'r responsibility::Model>,
 ) -> Result<Vec<PractitionerId>> {
-    let named = rows.iter().filter_map(|row| row.practitioner_id);
-    if who.role == Role::Parent || named.clone().all(|named| who.is(named.0)) {
+    let named: BTreeSet<PractitionerId> = rows.into_iter().filter_map(|row| row.practitioner_id).collect();
+    if who.role == Role::Parent || named.iter().all(|named| who.is(named.0)) {
         return Ok(Vec::new());
     }
     let found = practitioner::Entity::find()
@@ -128,10 +128,10 @@ async fn covered<C: ConnectionTrait>(
 }
 
 /// The steps of reviews that are somebody else's than this caller's, by review.
-fn others_by_review(
+fn others_by_review<'r>(
     who: &Who,
     covered: &[PractitionerId],
-    rows: &[responsibility::Model],
+    rows: impl Iterator<Item = &'r responsibility::Model>,
 ) -> HashMap<ReviewId, Others> {
     let mut by_step: HashMap<(ReviewId, ReviewStep), Vec<&responsibility::Model>> = HashMap::new();
     for row in rows {
@@ -153,11 +153,11 @@ pub(super) async fn others<'a, C: ConnectionTrait, M: Record>(
     who: &Who,
     rows: impl Iterator<Item = &'a M> + Clone,
 ) -> Result<Vec<Others>> {
-    let owns: Vec<responsibility::Model> = rows.clone().filter_map(own).cloned().collect();
+    let owns: Vec<&responsibility::Model> = rows.clone().filter_map(own).collect();
     if !owns.is_empty() {
-        let covered = covered(db, who, &owns).await?;
-        let other = |row| Others {
-            own: step::standing(who, &covered, [row]) == Standing::Other,
+        let covered = covered(db, who, owns.iter().copied()).await?;
+        let other = |row: &&responsibility::Model| Others {
+            own: step::standing(who, &covered, [*row]) == Standing::Other,
             ..Others::default()
         };
         return Ok(owns.iter().map(other).collect());
@@ -174,17 +174,41 @@ pub(super) async fn others<'a, C: ConnectionTrait, M: Record>(
             .await
             .map_err(constraint::problem)?
     };
-    let covered = covered(db, who, &found).await?;
-    let others = others_by_review(who, &covered, &found);
+    of_rows(db, who, rows, found.iter()).await
+}
+
+/// The same where the responsibilities of the rows' reviews are at hand.
+async fn of_rows<'a, 'r, C: ConnectionTrait, M: Record>(
+    db: &C,
+    who: &Who,
+    rows: impl Iterator<Item = &'a M>,
+    found: impl Iterator<Item = &'r responsibility::Model> + Clone,
+) -> Result<Vec<Others>> {
+    let covered = covered(db, who, found.clone()).await?;
+    let others = others_by_review(who, &covered, found);
     let of = |row: &M| row.review_id().and_then(|id| others.get(&id).copied());
     Ok(rows.map(|row| of(row).unwrap_or_default()).collect())
 }
 
 impl Reader {
-    /// The same rows with what is known of whose the steps are, for what `access` says.
+    /// The same rows with what is known of whose the steps are, for what `access` says. Reviews have their
+    /// responsibilities in memory, as every part.
     pub async fn with_others<M: Record>(&self, rows: &[Visible<M>]) -> Result<Vec<Visible<M>>> {
-        let db = self.store().inner.current();
-        let others = others(db, self.viewer().who(), rows.iter().map(Visible::base)).await?;
+        let (db, who) = (self.store().inner.current(), self.viewer().who());
+        let bases = rows.iter().map(Visible::base);
+        let review = |row: &M| {
+            let review = (row as &dyn Any).downcast_ref::<review::Model>()?;
+            Some((review.id, review.revision))
+        };
+        let reviews: Option<Vec<_>> = bases.clone().map(review).collect();
+        let others = match reviews {
+            Some(reviews) if who.role != Role::Integration => {
+                let kept = self.part_rows::<responsibility::Entity>(&reviews).await?;
+                let found = kept.values().flat_map(|rows| rows.iter().map(AsRef::as_ref));
+                of_rows(db, who, bases, found).await?
+            }
+            _ => others(db, who, bases).await?,
+        };
         let known = rows.iter().zip(others);
         Ok(known.map(|(row, others)| row.with_others(others)).collect())
     }

@@ -8,6 +8,8 @@
 
 pub mod facts;
 pub mod filter;
+#[cfg(test)]
+pub mod fixtures;
 pub mod input;
 pub mod loader;
 mod mutations;

@@ -1,13 +1,17 @@
 //! The responsibilities of reviews, and who stands behind them today.
 
 use entity::enums::{Lens, ResponsibilityStatus};
+use entity::ids::ReviewId;
 use entity::responsibility;
+use sea_orm::ColumnTrait;
 
 use super::types::Responsibility;
 use crate::domain::directory::{Practitioner, loader as directory};
 use crate::domain::review::{Review, loader as reviews};
 use crate::gql::wire::Call;
+use crate::policy::step;
 use crate::problem::Result;
+use crate::store::Tx;
 
 /// All of each review, in the order of the protocol.
 pub async fn of_reviews(batch: &[Review], call: &Call<'_>) -> Result<Vec<Option<Vec<Responsibility>>>> {
@@ -29,16 +33,20 @@ pub async fn next_steps(batch: &[Review], call: &Call<'_>) -> Result<Vec<Option<
     Ok(batch.iter().zip(all).map(next).collect())
 }
 
+/// The open ones of a review, locked: they are about to follow somebody.
+pub async fn open_of(tx: &Tx, review: ReviewId) -> Result<Vec<responsibility::Model>> {
+    let open = tx
+        .see::<responsibility::Entity>()
+        .filter(responsibility::Column::ReviewId.eq(review))
+        .filter(responsibility::Column::Status.eq(ResponsibilityStatus::Open));
+    tx.lock_all(open).await
+}
+
 /// Who is named for each, or covers for them today.
 pub async fn present(batch: &[Responsibility], call: &Call<'_>) -> Result<Vec<Option<Practitioner>>> {
     let named = directory::practitioners(batch.iter().map(|row| row.0.base().practitioner_id), call).await?;
     let today = call.walk.request.store.clock().today();
-    let cover = |person: &Practitioner| {
-        let row = person.0.base();
-        let is_away = row.away_from.is_some_and(|from| from <= today)
-            && row.away_until.is_some_and(|until| today <= until);
-        row.cover_id.filter(|_| is_away)
-    };
+    let cover = |person: &Practitioner| step::cover_of(person.0.base(), today);
     let covers: Vec<_> = named
         .iter()
         .map(|person| person.as_ref().and_then(cover))

@@ -7,7 +7,7 @@ use entity::{child, responsibility};
 use super::support::{self, Places};
 use crate::domain::child::input::ChildPlaceInput;
 use crate::domain::child::{Child, facts, rules};
-use crate::domain::responsibility::facts as of_responsibility;
+use crate::domain::responsibility::{facts as of_responsibility, loader as duties};
 use crate::gql::context::ContextExt;
 use crate::gql::input::Arguments;
 use crate::gql::reference::ChildRef;
@@ -75,7 +75,7 @@ async fn place(
         let fact = facts::review_followed("review.childPlaced", review.id);
         tx.cascade(&permit, &review, rules::placed_too(place), fact)
             .await?;
-        for duty in support::open_duties(&tx, &review).await? {
+        for duty in duties::open_of(&tx, review.id).await? {
             if let Some(change) = rules::named_too(&duty, before, place) {
                 let fact = of_responsibility::reassigned(&duty, named(&change));
                 tx.cascade_in(&permit, &review, (&duty, change), fact).await?;

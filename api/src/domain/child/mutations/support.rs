@@ -1,9 +1,9 @@
 //! What several acts on children read.
 
 use async_graphql::MaybeUndefined;
-use entity::enums::{ResponsibilityStatus, ReviewStatus, ValueSet};
+use entity::enums::{ReviewStatus, ValueSet};
 use entity::ids::{ChildId, TypedId};
-use entity::{identifier, organisation, practitioner, responsibility, review, role_assignment};
+use entity::{identifier, organisation, practitioner, review, role_assignment};
 use sea_orm::ColumnTrait;
 
 use crate::domain::child::rules::{Candidate, Placement};
@@ -81,15 +81,6 @@ pub async fn open_reviews(tx: &Tx, child: ChildId) -> Result<Vec<review::Model>>
         .see::<review::Entity>()
         .filter(review::Column::ChildId.eq(child))
         .filter(review::Column::Status.is_in(open));
-    tx.all(seen).await
-}
-
-/// The open responsibilities of a review.
-pub async fn open_duties(tx: &Tx, review: &review::Model) -> Result<Vec<responsibility::Model>> {
-    let seen = tx
-        .see::<responsibility::Entity>()
-        .filter(responsibility::Column::ReviewId.eq(review.id))
-        .filter(responsibility::Column::Status.eq(ResponsibilityStatus::Open));
     tx.all(seen).await
 }
 

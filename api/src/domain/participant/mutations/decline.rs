@@ -2,18 +2,16 @@
 
 use async_graphql::{Context, InputObject, Object};
 use entity::enums::ParticipantStatus;
-use entity::ids::ParticipantId;
 use entity::participant;
 
-use super::hands_back;
-use crate::domain::participant::{Participant, facts, rules};
+use super::leave;
+use crate::domain::participant::{Participant, rules};
 use crate::gql::context::ContextExt;
 use crate::gql::input::Arguments;
 use crate::gql::reference::ParticipantRef;
 use crate::payload;
 use crate::policy::act;
 use crate::problem::Result;
-use crate::store::{Attempt, Reference};
 
 /// Why somebody declines.
 #[derive(Debug, Clone, Default, InputObject)]
@@ -51,28 +49,14 @@ impl ParticipantDeclineMutation {
             .with("input", &input);
         let attempt =
             ctx.attempt::<act::ParticipantDecline>(idempotency_key.as_deref(), &arguments.value())?;
-        let outcome = decline(&attempt, participant.into(), &input).await;
+        let left = ("participant.declined", ParticipantStatus::Declined);
+        let outcome = leave(&attempt, participant.into(), left, |row, _| {
+            rules::decline(row, input.reason.as_deref())
+        })
+        .await;
         Ok(attempt
             .settle::<participant::Entity>(ctx.reader(), outcome)
             .await?
             .into())
     }
-}
-
-async fn decline(
-    attempt: &Attempt<act::ParticipantDecline>,
-    participant: Reference<ParticipantId>,
-    input: &ParticipantDeclineInput,
-) -> Result<ParticipantId> {
-    let mut tx = attempt.begin().await?;
-    let row = tx
-        .lock::<participant::Entity>(&participant, &["participant"])
-        .await?;
-    let permit = attempt.permit(&mut tx, row).await?;
-    let (id, from) = (permit.row().id, permit.row().status);
-    let change = rules::decline(permit.row(), input.reason.as_deref())?;
-    hands_back(&mut tx, &permit).await?;
-    let fact = facts::moved("participant.declined", from, ParticipantStatus::Declined);
-    tx.change(permit, change, fact).await?;
-    attempt.commit(tx, id).await
 }

@@ -2,18 +2,16 @@
 
 use async_graphql::{Context, InputObject, Object};
 use entity::enums::ParticipantStatus;
-use entity::ids::ParticipantId;
 use entity::participant;
 
-use super::hands_back;
-use crate::domain::participant::{Participant, facts, rules};
+use super::leave;
+use crate::domain::participant::{Participant, rules};
 use crate::gql::context::ContextExt;
 use crate::gql::input::Arguments;
 use crate::gql::reference::ParticipantRef;
 use crate::payload;
 use crate::policy::act;
 use crate::problem::Result;
-use crate::store::{Attempt, Reference};
 
 /// Why somebody is taken off.
 #[derive(Debug, Clone, InputObject)]
@@ -51,28 +49,14 @@ impl ParticipantRemoveMutation {
             .with("input", &input);
         let attempt =
             ctx.attempt::<act::ParticipantRemove>(idempotency_key.as_deref(), &arguments.value())?;
-        let outcome = remove(&attempt, participant.into(), &input).await;
+        let left = ("participant.removed", ParticipantStatus::Removed);
+        let outcome = leave(&attempt, participant.into(), left, |row, tx| {
+            rules::remove(row, tx.caller().viewer.role(), &input.reason)
+        })
+        .await;
         Ok(attempt
             .settle::<participant::Entity>(ctx.reader(), outcome)
             .await?
             .into())
     }
-}
-
-async fn remove(
-    attempt: &Attempt<act::ParticipantRemove>,
-    participant: Reference<ParticipantId>,
-    input: &ParticipantRemoveInput,
-) -> Result<ParticipantId> {
-    let mut tx = attempt.begin().await?;
-    let row = tx
-        .lock::<participant::Entity>(&participant, &["participant"])
-        .await?;
-    let permit = attempt.permit(&mut tx, row).await?;
-    let (id, from) = (permit.row().id, permit.row().status);
-    let change = rules::remove(permit.row(), tx.caller().viewer.role(), &input.reason)?;
-    hands_back(&mut tx, &permit).await?;
-    let fact = facts::moved("participant.removed", from, ParticipantStatus::Removed);
-    tx.change(permit, change, fact).await?;
-    attempt.commit(tx, id).await
 }

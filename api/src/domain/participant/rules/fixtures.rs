@@ -6,6 +6,8 @@ use entity::ids::{AuthorityId, CarerId, ChildId, ParticipantId, PractitionerId, 
 use entity::{carer, participant, practitioner, review};
 use sea_orm::prelude::Uuid;
 
+use crate::domain::directory::fixtures as directory;
+
 pub fn now() -> DateTime<Utc> {
     "2026-03-02T09:00:00Z".parse().unwrap()
 }
@@ -74,26 +76,8 @@ pub fn entry(capacity: ParticipantCapacity, status: ParticipantStatus) -> partic
 /// A practitioner, trained for these models.
 pub fn person(number: u128, trained: &[DeliveryModel]) -> practitioner::Model {
     practitioner::Model {
-        id: PractitionerId(uuid(number)),
-        authority_id: AuthorityId(uuid(2)),
-        given_name: String::new(),
-        family_name: String::new(),
-        is_system: false,
-        issuer: String::new(),
-        subject: String::new(),
-        registration_body: None,
-        registration_number: None,
-        email: None,
-        phone: None,
-        available: None,
-        cover_id: None,
-        away_from: None,
-        away_until: None,
         trained_models: serde_json::json!(trained),
-        status: DirectoryStatus::Active,
-        version: 1,
-        created_at: now(),
-        updated_at: now(),
+        ..directory::practitioner(number, AuthorityId(uuid(2)))
     }
 }
 

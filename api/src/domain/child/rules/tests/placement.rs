@@ -1,9 +1,10 @@
 use async_graphql::MaybeUndefined;
 use entity::enums::{DirectoryStatus, OrganisationKind, Role};
 use entity::ids::RoleAssignmentId;
-use entity::{organisation, practitioner, role_assignment};
+use entity::{organisation, role_assignment};
 
 use super::*;
+use crate::domain::directory::fixtures;
 
 fn organisation(id: OrganisationId, kind: OrganisationKind, status: DirectoryStatus) -> organisation::Model {
     organisation::Model {
@@ -31,28 +32,7 @@ fn organisation(id: OrganisationId, kind: OrganisationKind, status: DirectorySta
 }
 
 fn candidate(role: Role, organisation: OrganisationId) -> Candidate {
-    let person = practitioner::Model {
-        id: PractitionerId(Uuid::from_u128(30)),
-        authority_id: AuthorityId(Uuid::from_u128(2)),
-        given_name: "Jo".to_owned(),
-        family_name: "Lee".to_owned(),
-        is_system: false,
-        issuer: String::new(),
-        subject: String::new(),
-        registration_body: None,
-        registration_number: None,
-        email: None,
-        phone: None,
-        available: None,
-        cover_id: None,
-        away_from: None,
-        away_until: None,
-        trained_models: serde_json::json!([]),
-        status: DirectoryStatus::Active,
-        version: 1,
-        created_at: now(),
-        updated_at: now(),
-    };
+    let person = fixtures::practitioner(30, AuthorityId(Uuid::from_u128(2)));
     let held = role_assignment::Model {
         id: RoleAssignmentId(Uuid::from_u128(40)),
         authority_id: person.authority_id,

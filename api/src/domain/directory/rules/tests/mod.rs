@@ -6,6 +6,7 @@ use entity::ids::{AuthorityId, OrganisationId, PractitionerId, RoleAssignmentId}
 use entity::{organisation, practitioner, role_assignment};
 use sea_orm::prelude::Uuid;
 
+use crate::domain::directory::fixtures;
 use crate::problem::{Problem, Refusal};
 
 mod organisations;
@@ -44,28 +45,7 @@ fn organisation(kind: OrganisationKind, setting_type: Option<SettingType>) -> or
 }
 
 fn person(number: u128) -> practitioner::Model {
-    practitioner::Model {
-        id: PractitionerId(Uuid::from_u128(number)),
-        authority_id: AUTHORITY,
-        given_name: "Maya".into(),
-        family_name: "Okafor".into(),
-        is_system: false,
-        issuer: "https://idp.example".into(),
-        subject: "maya".into(),
-        registration_body: None,
-        registration_number: None,
-        email: None,
-        phone: None,
-        available: None,
-        cover_id: None,
-        away_from: None,
-        away_until: None,
-        trained_models: serde_json::json!([]),
-        status: DirectoryStatus::Active,
-        version: 1,
-        created_at: at(),
-        updated_at: at(),
-    }
+    fixtures::practitioner(number, AUTHORITY)
 }
 
 fn held(number: u128, role: Role, place: Option<u128>, status: DirectoryStatus) -> role_assignment::Model {
