@@ -11,6 +11,7 @@ use crate::domain::child::{ChildMutations, ChildQueries};
 use crate::domain::child_match::ChildMatchQueries;
 use crate::domain::concern::{ConcernMutations, ConcernQueries};
 use crate::domain::directory::{DirectoryMutations, DirectoryQueries};
+use crate::domain::disclosure::DisclosureMutations;
 use crate::domain::family_note::FamilyNoteMutations;
 use crate::domain::health_review::{HealthReviewMutations, HealthReviewQueries};
 use crate::domain::participant::{ParticipantMutations, ParticipantQueries};
@@ -18,6 +19,7 @@ use crate::domain::protocol::{ProtocolMutations, ProtocolQueries};
 use crate::domain::referral::{ReferralMutations, ReferralQueries};
 use crate::domain::responsibility::{ResponsibilityMutations, ResponsibilityQueries};
 use crate::domain::review::{ReviewMutations, ReviewQueries};
+use crate::domain::sharing_agreement::{SharingAgreementMutations, SharingAgreementQueries};
 use crate::domain::viewer::ViewerQueries;
 use crate::gql::merge::Slice;
 use crate::gql::node::NodeQueries;
@@ -41,6 +43,7 @@ pub struct Query(
     Slice<ConcernQueries>,
     Slice<ReferralQueries>,
     Slice<HealthReviewQueries>,
+    Slice<SharingAgreementQueries>,
     Slice<ProtocolQueries>,
     Slice<ResponsibilityQueries>,
 );
@@ -61,6 +64,8 @@ pub struct Mutation(
     Slice<HealthReviewMutations>,
     Slice<AssessmentMutations>,
     Slice<FamilyNoteMutations>,
+    Slice<SharingAgreementMutations>,
+    Slice<DisclosureMutations>,
     Slice<ProtocolMutations>,
     Slice<ResponsibilityMutations>,
 );

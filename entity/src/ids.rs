@@ -203,6 +203,14 @@ typed_ids! {
     ProtocolId = "protocol",
     /// One party's part in one step of a review.
     ResponsibilityId = "responsibility",
+    /// What parents have answered to being asked whether something is shared.
+    SharingAgreementId = "sharing_agreement",
+    /// That a half of a review is opened without the parents' agreement.
+    SharingOverrideId = "sharing_override",
+    /// A code that parents carry from one profession to the other.
+    ShareCodeId = "share_code",
+    /// That something about a child reached somebody.
+    DisclosureId = "disclosure",
     /// An identifier of another system.
     IdentifierId = "identifier",
     /// A run of the import.

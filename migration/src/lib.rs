@@ -6,6 +6,7 @@ mod m20261122_000001_foundation;
 mod m20261124_000002_access_log;
 mod m20261124_000003_protocol;
 mod m20261124_000004_health_review;
+mod m20261124_000007_sharing;
 mod types;
 
 /// Every change, oldest first.
@@ -19,6 +20,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000002_access_log::Migration),
             Box::new(m20261124_000003_protocol::Migration),
             Box::new(m20261124_000004_health_review::Migration),
+            Box::new(m20261124_000007_sharing::Migration),
         ]
     }
 }

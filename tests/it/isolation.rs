@@ -16,6 +16,13 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
     let question = world.elsewhere_asks().await;
     let (half, assessment, note) = world.elsewhere_health().await;
     let protocols = world.insert_protocols(there).await;
+    let (given, content) = (
+        entity::enums::SharingStatus::Given,
+        entity::enums::SharingMode::Content,
+    );
+    let agreement = world
+        .insert_agreement(there, there.child.id, (given, content))
+        .await;
     let duty = world.insert_responsibility(there, there.review).await;
     let mut ids = vec![
         there.authority.to_string(),
@@ -33,6 +40,7 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
         note.to_string(),
         protocols[0].to_string(),
         duty.to_string(),
+        agreement.to_string(),
     ];
     ids.sort();
     let kind = |id: String| (id.rsplit_once('_').unwrap().0.to_owned(), id);
@@ -228,6 +236,7 @@ fn ids_of_every_kind_are_tried() {
             entity::ids::AssessmentId::PREFIX,
             entity::ids::ProtocolId::PREFIX,
             entity::ids::ResponsibilityId::PREFIX,
+            entity::ids::SharingAgreementId::PREFIX,
         ];
         // A new kind of reference needs a record of the other authority in `foreign`.
         assert!(known.contains(&kind.as_str()), "{reference} is not tried");

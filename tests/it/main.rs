@@ -33,6 +33,7 @@ mod review;
 mod review_acts;
 mod scenario;
 mod schema;
+mod sharing;
 mod statements;
 mod tokens;
 mod versions;

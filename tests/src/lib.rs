@@ -30,6 +30,7 @@ pub mod run;
 pub mod sample;
 pub mod second;
 pub mod server;
+mod sharing;
 pub mod site;
 pub mod sources;
 pub mod stage;

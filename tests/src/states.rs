@@ -10,8 +10,9 @@ use entity::ids::{
     ReferralId, ResponsibilityId, ReviewId, TypedId,
 };
 use entity::{
-    assessment, carer, child, child_match, concern, family_note, health_review, identifier, link_team,
-    organisation, participant, practitioner, protocol, referral, responsibility, review,
+    assessment, carer, child, child_match, concern, disclosure, family_note, health_review, identifier,
+    link_team, organisation, participant, practitioner, protocol, referral, responsibility, review,
+    sharing_agreement,
 };
 use integrated_review::clock::Clock;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -300,6 +301,8 @@ pub async fn ids_of(db: &DatabaseConnection, place: &Place) -> Vec<String> {
         health_review,
         protocol,
         responsibility,
+        sharing_agreement,
+        disclosure,
         identifier
     );
     ids

@@ -79,6 +79,10 @@ nodes! {
     Responsibility = crate::domain::responsibility::Responsibility, responsibility;
     /// A local protocol.
     Protocol = crate::domain::protocol::Protocol, protocol;
+    /// What parents have answered.
+    SharingAgreement = crate::domain::sharing_agreement::SharingAgreement, sharing_agreement;
+    /// A disclosure.
+    Disclosure = crate::domain::disclosure::Disclosure, disclosure;
     /// A child.
     Child = crate::domain::child::Child, child;
     /// An open question of identity.

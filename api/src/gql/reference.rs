@@ -89,6 +89,8 @@ references! {
     HealthReviewRef of HealthReviewId;
     /// An assessment: exactly one of the fields. It has no identifiers of other systems so far.
     AssessmentRef of AssessmentId;
+    /// What parents have answered: exactly one of the fields. It has no identifiers of other systems so far.
+    SharingAgreementRef of SharingAgreementId;
     /// A referral: exactly one of the fields.
     ReferralRef of ReferralId;
     /// A local protocol: exactly one of the fields. It has no identifiers of other systems so far.

@@ -4,102 +4,19 @@
 use entity::enums::{Relation, ReviewStep, Role};
 use entity::{
     assessment, authority, carer, child, child_match, concern, health_review, organisation, participant,
-    practitioner, protocol, referral, responsibility, review,
+    practitioner, protocol, referral, responsibility, review, sharing_agreement,
 };
 
 use super::record::Record;
+use super::rule::acts;
+pub use super::rule::{Act, Line, Rule};
 use super::sets::Relations;
 pub use super::states::OPEN_REVIEW;
 use super::states::{
-    ACTIVE, ANY, BEFORE_MEETING, BEING_WRITTEN, DRAFT, HANDED_IN, IN_THE_LOOP, INACTIVE, NOT_YET_THERE, OPEN,
-    STANDS, WITH_SERVICE,
+    ACTIVE, ANY, ANY_CHILD, BEFORE_MEETING, BEING_WRITTEN, DRAFT, HANDED_IN, IN_THE_LOOP, INACTIVE,
+    NOT_YET_THERE, OPEN, STANDS, WITH_SERVICE,
 };
 use super::step::Fulfils;
-
-/// One line of a rule: these roles, if they stand to the row in one of these ways.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Line {
-    /// The roles.
-    pub roles: &'static [Role],
-    /// The relations, any of which is enough.
-    pub relations: Relations,
-}
-
-/// Who may do one act.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Rule {
-    /// The GraphQL mutation.
-    pub mutation: &'static str,
-    /// What the act is, in one sentence.
-    pub summary: &'static str,
-    /// The kind of row it is about.
-    pub on: &'static str,
-    /// The scope that a system's token needs.
-    pub scope: &'static str,
-    /// The states of the row from which it is possible.
-    pub states: &'static [&'static str],
-    /// Whether the review that the row is a part of must still be open.
-    pub in_open_review: bool,
-    /// The step of a review that it fulfils: then it is the responsible party's alone, or a lead's with a reason.
-    pub fulfils: Option<Fulfils>,
-    /// Every state of the row.
-    pub all_states: &'static [&'static str],
-    /// Who.
-    pub lines: &'static [Line],
-}
-
-/// An act: a marker type with its rule and the row it is about.
-pub trait Act: Send + Sync + 'static {
-    /// The row it is about; the parent, if the act makes something new.
-    type Row: Record;
-    /// Who may.
-    const RULE: &'static Rule;
-}
-
-macro_rules! acts {
-    (@open) => { false };
-    (@open open) => { true };
-    (@fulfils) => { None };
-    (@fulfils Own) => { Some(Fulfils::Own) };
-    (@fulfils $step:ident) => { Some(Fulfils::Step(ReviewStep::$step)) };
-    ($(
-        $(#[doc = $doc:literal])+
-        $name:ident = $mutation:literal on $row:ident $(in $open:ident review)? $(fulfils $step:ident)?, $scope:literal, $states:expr,
-        { $([$($role:ident),+] as [$($relation:ident),+]),+ $(,)? };
-    )+) => {
-        /// The marker types of the acts.
-        pub mod act {
-            $(
-                $(#[doc = $doc])+
-                #[derive(Debug)]
-                pub struct $name;
-            )+
-        }
-
-        $(
-            impl Act for act::$name {
-                type Row = $row::Model;
-                const RULE: &'static Rule = &Rule {
-                    mutation: $mutation,
-                    summary: concat!($($doc),+).trim_ascii(),
-                    on: stringify!($row),
-                    scope: $scope,
-                    states: $states,
-                    in_open_review: acts!(@open $($open)?),
-                    fulfils: acts!(@fulfils $($step)?),
-                    all_states: <$row::Model as Record>::STATES,
-                    lines: &[$(Line {
-                        roles: &[$(Role::$role),+],
-                        relations: Relations::of(&[$(Relation::$relation),+]),
-                    }),+],
-                };
-            }
-        )+
-
-        /// Every rule, in the order of the table.
-        pub const RULES: &[&Rule] = &[$(<act::$name as Act>::RULE),+];
-    };
-}
 
 acts! {
     /// Change the authority's name or default delivery model.
@@ -328,6 +245,27 @@ acts! {
     /// Correct an assessment; the original is kept.
     AssessmentAmend = "assessmentAmend" on assessment, "reviews:write", &["CURRENT"],
         { [HealthVisitor] as [Participant, Team], [CommunityNurseryNurse] as [Author] };
+
+    /// Record what a parent has answered to being asked whether something is shared.
+    SharingAgreementRecord = "sharingAgreementRecord" on review fulfils RecordSharingAgreement, "reviews:write", OPEN_REVIEW,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant, Team],
+          [Parent] as [ParentOf] };
+    /// Withdraw an agreement to sharing, as a parent or for them.
+    SharingAgreementWithdraw = "sharingAgreementWithdraw" on sharing_agreement, "reviews:write", &["GIVEN"],
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant, Team],
+          [Parent] as [ParentOf] };
+    /// Record that something about a child was released outside of the platform, by which legal gateway.
+    DisclosureRecord = "disclosureRecord" on child, "reviews:write", ANY_CHILD,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant, Team],
+          [HealthServiceLead, EarlyYearsServiceLead, CaldicottGuardian] as [LeadOfAuthority] };
+    /// Record that it was decided not to disclose something about a child.
+    DisclosureDecline = "disclosureDecline" on child, "reviews:write", ANY_CHILD,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant, Team],
+          [HealthServiceLead, EarlyYearsServiceLead, CaldicottGuardian] as [LeadOfAuthority] };
 
     /// Draft a referral.
     ReferralDraft = "referralDraft" on review, "referrals:write", OPEN_REVIEW,

@@ -1,11 +1,12 @@
 //! What the policy needs to know about a row, whatever its table.
 
-use entity::enums::{DirectoryStatus, ValueSet};
+use entity::enums::{DirectoryStatus, Lens, ValueSet};
 use entity::ids::{AuthorityId, ChildId, OrganisationId, ReviewId, TypedId};
 use entity::{
-    assessment, authority, carer, child, child_match, concern, concern_addition, family_note, health_review,
-    health_review_addition, identifier, link_team, organisation, participant, practitioner, protocol,
-    referral, responsibility, review, role_assignment,
+    assessment, authority, carer, child, child_match, concern, concern_addition, disclosure, family_note,
+    health_review, health_review_addition, identifier, link_team, organisation, participant, practitioner,
+    protocol, referral, responsibility, review, role_assignment, share_code, sharing_agreement,
+    sharing_override,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::{EntityTrait, ModelTrait};
@@ -31,6 +32,9 @@ pub trait Record: ModelTrait + Clone + Send + Sync + 'static {
     type Id: TypedId;
     /// The names of its states, as the matrix speaks of them.
     const STATES: &'static [&'static str];
+
+    /// The class of data of the half of a review that it belongs to: what can cross between the professions.
+    const HALF: Option<Lens> = None;
 
     /// Its id.
     fn id(&self) -> Self::Id;
@@ -62,6 +66,10 @@ pub trait Record: ModelTrait + Clone + Send + Sync + 'static {
     fn part_of(&self) -> Option<Uuid> {
         None
     }
+    /// The half of a review that it is, or is a part of.
+    fn half(&self) -> Option<Uuid> {
+        None
+    }
     /// The kind, as ids and the journal name it.
     fn kind() -> &'static str {
         Self::Id::PREFIX
@@ -84,10 +92,15 @@ impl<E: EntityTrait<Model: Record>> Recorded for E {}
 
 /// Names of the members of a value set, for [`Record::STATES`].
 macro_rules! record {
-    ($module:ident, $id:ident, $states:expr, |$row:ident| { state: $state:expr, anchor: $anchor:expr $(, child: $child:expr)? $(, author: $author:expr)? $(, delegate: $delegate:expr)? $(, authority: $authority:expr)? $(, part_of: $whole:expr)? $(, may_be_about: $children:expr)? }) => {
+    ($module:ident, $id:ident, $states:expr, |$row:ident| { state: $state:expr, anchor: $anchor:expr $(, child: $child:expr)? $(, author: $author:expr)? $(, delegate: $delegate:expr)? $(, authority: $authority:expr)? $(, part_of: $whole:expr)? $(, may_be_about: $children:expr)? $(, half: $lens:ident $half:expr)? }) => {
         impl Record for $module::Model {
             type Id = entity::ids::$id;
             const STATES: &'static [&'static str] = $states;
+            $(const HALF: Option<Lens> = Some(Lens::$lens);
+            fn half(&self) -> Option<Uuid> {
+                let $row = self;
+                Some($half)
+            })?
             fn id(&self) -> Self::Id {
                 self.id
             }
@@ -193,20 +206,34 @@ record!(referral, ReferralId, &[
 record!(health_review, HealthReviewId, &["IN_PROGRESS", "SUBMITTED", "AMENDED", "ENTERED_IN_ERROR"], |row| {
     state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
     author: Some(row.accountable_id.0),
-    delegate: (row.deliverer_id != row.accountable_id).then_some(row.deliverer_id.0)
+    delegate: (row.deliverer_id != row.accountable_id).then_some(row.deliverer_id.0),
+    half: HealthDevelopment row.id.0
 });
 record!(health_review_addition, HealthReviewAdditionId, ANY, |row| {
-    state: any(row), anchor: Anchor::Review(row.review_id), child: None, author: Some(row.added_by_id.0)
+    state: any(row), anchor: Anchor::Review(row.review_id), child: None, author: Some(row.added_by_id.0),
+    half: HealthDevelopment row.health_review_id.0
 });
 record!(family_note, FamilyNoteId, ANY, |row| {
     state: any(row), anchor: Anchor::Review(row.review_id), child: None, author: Some(row.recorded_by_id.0)
 });
 record!(assessment, AssessmentId, &["CURRENT", "AMENDED"], |row| {
     state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
-    author: Some(row.recorded_by_id.0)
+    author: Some(row.recorded_by_id.0), half: HealthDevelopment row.health_review_id.0
 });
 record!(protocol, ProtocolId, &["DRAFT", "APPROVED"], |row| {
     state: if row.approved_at.is_some() { "APPROVED" } else { "DRAFT" }, anchor: Anchor::Authority
+});
+record!(sharing_agreement, SharingAgreementId, &["GIVEN", "REFUSED", "WITHDRAWN"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Child(row.child_id), child: Some(row.child_id)
+});
+record!(sharing_override, SharingOverrideId, &["REQUESTED", "APPROVED"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Child(row.child_id), child: Some(row.child_id)
+});
+record!(share_code, ShareCodeId, &["ISSUED", "REDEEMED"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Child(row.child_id), child: Some(row.child_id)
+});
+record!(disclosure, DisclosureId, ANY, |row| {
+    state: any(row), anchor: Anchor::Child(row.child_id), child: Some(row.child_id)
 });
 record!(responsibility, ResponsibilityId, &["OPEN", "DONE", "WAIVED", "LAPSED"], |row| {
     state: row.status.as_str(), anchor: Anchor::Review(row.review_id)
@@ -231,7 +258,8 @@ mod tests {
     use super::*;
     use entity::enums::{
         AssessmentStatus, ChildMatchStatus, ChildStatus, ConcernStatus, HealthReviewStatus,
-        ParticipantStatus, ReferralStatus, ResponsibilityStatus, ReviewStatus,
+        ParticipantStatus, ReferralStatus, ResponsibilityStatus, ReviewStatus, ShareCodeStatus,
+        SharingOverrideStatus, SharingStatus,
     };
 
     fn names<T: ValueSet>() -> Vec<&'static str> {
@@ -247,6 +275,9 @@ mod tests {
         assert_eq!(health_review::Model::STATES, names::<HealthReviewStatus>());
         assert_eq!(assessment::Model::STATES, names::<AssessmentStatus>());
         assert_eq!(responsibility::Model::STATES, names::<ResponsibilityStatus>());
+        assert_eq!(sharing_agreement::Model::STATES, names::<SharingStatus>());
+        assert_eq!(sharing_override::Model::STATES, names::<SharingOverrideStatus>());
+        assert_eq!(share_code::Model::STATES, names::<ShareCodeStatus>());
         assert_eq!(child::Model::STATES, names::<ChildStatus>());
         assert_eq!(child_match::Model::STATES, names::<ChildMatchStatus>());
         assert_eq!(organisation::Model::STATES, names::<DirectoryStatus>());

@@ -8,6 +8,7 @@ use entity::enums::{Relation, Restriction, Role, ValueSet};
 
 use super::matrix::{RULES, Rule};
 use super::sets::{Lenses, Relations};
+use super::step::HEARD;
 use super::{Asking, Decision, Fulfils, decide, lens};
 
 const HEAD: &str = "# Responsibility matrix
@@ -95,6 +96,9 @@ fn section(page: &mut String, rule: &'static Rule) {
         },
         rule.scope,
         match rule.fulfils {
+            Some(Fulfils::Step(step)) if HEARD.has(step) => {
+                format!(" Fulfils {}, whoever hears it.", step.as_str())
+            }
             Some(Fulfils::Step(step)) => format!(
                 " Fulfils {}: the responsible party's alone, or a lead's with a reason.",
                 step.as_str()

@@ -2,6 +2,8 @@
 
 /// Rows without states.
 pub const ANY: &[&str] = &["ANY"];
+/// A child, wherever it is by now.
+pub const ANY_CHILD: &[&str] = &["ACTIVE", "MOVED_AWAY", "DECEASED"];
 /// In use.
 pub const ACTIVE: &[&str] = &["ACTIVE"];
 /// Out of use.

@@ -11,6 +11,8 @@ pub mod bootstrap;
 mod bulk;
 mod connect;
 mod constraint;
+mod crossing;
+mod disclosed;
 mod edit;
 mod explain;
 mod idempotency;

@@ -12,6 +12,7 @@ mod platform;
 mod protocol;
 mod referral;
 mod review;
+mod sharing;
 
 pub use assessment::*;
 pub use audit::*;
@@ -23,6 +24,7 @@ pub use platform::*;
 pub use protocol::*;
 pub use referral::*;
 pub use review::*;
+pub use sharing::*;
 
 /// A value set.
 pub trait ValueSet: Copy + PartialEq + Send + Sync + 'static {

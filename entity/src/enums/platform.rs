@@ -89,6 +89,8 @@ value_set! {
         SameApprover = "SAME_APPROVER",
         /// The step is fulfilled by an act of its own.
         StepHasAct = "STEP_HAS_ACT",
+        /// The carer has no parental responsibility.
+        NoParentalResponsibility = "NO_PARENTAL_RESPONSIBILITY",
         /// Only a lead decides this.
         LeadDecides = "LEAD_DECIDES",
     }
@@ -169,6 +171,8 @@ value_set! {
         InvitationNotAccepted = "INVITATION_NOT_ACCEPTED",
         /// It is the other discipline's, and the parents have not agreed that it is shared.
         NoSharingAgreement = "NO_SHARING_AGREEMENT",
+        /// It is the other discipline's; the parents have agreed that it is shared, but it has not been handed in.
+        NotYetShared = "NOT_YET_SHARED",
     }
 }
 

@@ -4,6 +4,7 @@
 
 mod halves;
 mod logs;
+mod sharing;
 
 use std::collections::HashMap;
 
@@ -34,6 +35,7 @@ pub struct Rows {
     pub authorities: Vec<authority::Model>,
     pub questions: Vec<child_match::Model>,
     pub halves: halves::Halves,
+    pub shared: sharing::Shared,
     pub protocols: Vec<protocol::Model>,
     pub responsibilities: Vec<responsibility::Model>,
 }
@@ -69,6 +71,7 @@ impl Rows {
             authorities: world.rows::<authority::Entity>().await,
             questions: world.rows::<child_match::Entity>().await,
             halves: halves::Halves::read(world).await,
+            shared: sharing::Shared::read(world).await,
             protocols: world.rows::<protocol::Entity>().await,
             responsibilities: world.rows::<responsibility::Entity>().await,
         }
@@ -229,6 +232,8 @@ impl Rows {
             "HealthReview" | "HealthReviewAddition" | "Assessment" | "FamilyNote" => {
                 self.sight_of_half(who, kind, key)
             }
+            "Disclosure" => self.sight_of_disclosure(who, key),
+            "SharingAgreement" => self.sight_of_sharing(who, key),
             "Participant" | "Concern" | "ConcernAddition" | "Referral" | "Responsibility" => {
                 self.sight_of_part(who, kind, key)
             }

@@ -29,6 +29,8 @@ pub fn ids(rows: &Rows, kind: &str) -> Vec<String> {
         "HealthReviewAddition" => ids!(rows.halves.health_additions),
         "Assessment" => ids!(rows.halves.assessments),
         "FamilyNote" => ids!(rows.halves.family_notes),
+        "SharingAgreement" => ids!(rows.shared.agreements),
+        "Disclosure" => ids!(rows.shared.disclosures),
         "Carer" => ids!(rows.carers),
         "Organisation" => ids!(rows.organisations),
         "LinkTeam" => ids!(rows.links),

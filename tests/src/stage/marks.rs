@@ -5,8 +5,8 @@ use std::collections::HashMap;
 
 use entity::ids::AuthorityId;
 use entity::{
-    assessment, carer, child, concern, concern_addition, family_note, health_review, health_review_addition,
-    identifier, participant, referral, responsibility, review,
+    assessment, carer, child, concern, concern_addition, disclosure, family_note, health_review,
+    health_review_addition, identifier, participant, referral, responsibility, review, sharing_agreement,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
@@ -122,6 +122,10 @@ marked! {
     referral as "Referral" {
         Summary = "summary", Evidence = "evidence", ParentAgreementFrom = "parentAgreementFrom", Response = "response",
         Advice = "advice", ServiceReference = "serviceReference", WithdrawnReason = "withdrawnReason",
+    }
+    sharing_agreement as "SharingAgreement" { RecipientName = "recipientName" }
+    disclosure as "Disclosure" {
+        RecipientName = "recipientName", What = "what", Reason = "reason", NotInformedReason = "notInformedReason",
     }
     responsibility as "Responsibility" { Reason = "reason" }
 }

@@ -134,6 +134,8 @@ access! {
         "canDraftReferral" = ReferralDraft;
         /// `healthReviewStart`
         "canStartHealthReview" = HealthReviewStart;
+        /// `sharingAgreementRecord`
+        "canRecordSharingAgreement" = SharingAgreementRecord;
     }
 }
 

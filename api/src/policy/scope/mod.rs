@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Que
 pub use self::case::{concern_shown, referral_shown};
 pub use self::child::children_open;
 pub use self::directory::covered_by;
-pub use self::half::family_note_shown;
+pub use self::half::{family_note_shown, half_shown};
 pub use self::review::reviews_located;
 use super::relation::Who;
 
@@ -18,6 +18,7 @@ mod directory;
 mod half;
 mod log;
 mod review;
+mod sharing;
 
 /// An entity whose rows have a scope.
 pub trait Scoped: EntityTrait {

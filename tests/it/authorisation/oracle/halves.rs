@@ -32,17 +32,20 @@ impl Halves {
 impl Rows {
     pub fn sight_of_half(&self, who: &Who, kind: &str, key: Uuid) -> Option<Sight> {
         macro_rules! known_with_the_review {
-            ($rows:ident) => {{
+            ($rows:ident, $half:ident) => {{
                 let row = self.halves.$rows.iter().find(|row| row.id.0 == key)?;
                 let review = self.reviews.get(&row.review_id)?;
-                self.review(who, review, PLACE)
-                    .then(|| self.in_review(who, row.review_id, row))
+                if !self.review(who, review, PLACE) {
+                    return None;
+                }
+                let sight = self.in_review(who, row.review_id, row);
+                self.across(who, (row.review_id, row.$half.0), sight)
             }};
         }
         match kind {
-            "HealthReview" => known_with_the_review!(health_reviews),
-            "HealthReviewAddition" => known_with_the_review!(health_additions),
-            "Assessment" => known_with_the_review!(assessments),
+            "HealthReview" => known_with_the_review!(health_reviews, id),
+            "HealthReviewAddition" => known_with_the_review!(health_additions, health_review_id),
+            "Assessment" => known_with_the_review!(assessments, health_review_id),
             _ => {
                 let row = self.halves.family_notes.iter().find(|row| row.id.0 == key)?;
                 let of_health_team = matches!(
