@@ -19,7 +19,9 @@ use crate::domain::protocol::{ProtocolMutations, ProtocolQueries};
 use crate::domain::referral::{ReferralMutations, ReferralQueries};
 use crate::domain::responsibility::{ResponsibilityMutations, ResponsibilityQueries};
 use crate::domain::review::{ReviewMutations, ReviewQueries};
+use crate::domain::share_code::ShareCodeMutations;
 use crate::domain::sharing_agreement::{SharingAgreementMutations, SharingAgreementQueries};
+use crate::domain::sharing_override::{SharingOverrideMutations, SharingOverrideQueries};
 use crate::domain::viewer::ViewerQueries;
 use crate::gql::merge::Slice;
 use crate::gql::node::NodeQueries;
@@ -44,6 +46,7 @@ pub struct Query(
     Slice<ReferralQueries>,
     Slice<HealthReviewQueries>,
     Slice<SharingAgreementQueries>,
+    Slice<SharingOverrideQueries>,
     Slice<ProtocolQueries>,
     Slice<ResponsibilityQueries>,
 );
@@ -65,6 +68,8 @@ pub struct Mutation(
     Slice<AssessmentMutations>,
     Slice<FamilyNoteMutations>,
     Slice<SharingAgreementMutations>,
+    Slice<ShareCodeMutations>,
+    Slice<SharingOverrideMutations>,
     Slice<DisclosureMutations>,
     Slice<ProtocolMutations>,
     Slice<ResponsibilityMutations>,

@@ -23,6 +23,8 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
     let agreement = world
         .insert_agreement(there, there.child.id, (given, content))
         .await;
+    let asked = entity::enums::SharingOverrideStatus::Requested;
+    let over = world.insert_override(there, there.child.id, asked).await;
     let duty = world.insert_responsibility(there, there.review).await;
     let mut ids = vec![
         there.authority.to_string(),
@@ -41,6 +43,7 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
         protocols[0].to_string(),
         duty.to_string(),
         agreement.to_string(),
+        over.to_string(),
     ];
     ids.sort();
     let kind = |id: String| (id.rsplit_once('_').unwrap().0.to_owned(), id);
@@ -237,6 +240,7 @@ fn ids_of_every_kind_are_tried() {
             entity::ids::ProtocolId::PREFIX,
             entity::ids::ResponsibilityId::PREFIX,
             entity::ids::SharingAgreementId::PREFIX,
+            entity::ids::SharingOverrideId::PREFIX,
         ];
         // A new kind of reference needs a record of the other authority in `foreign`.
         assert!(known.contains(&kind.as_str()), "{reference} is not tried");

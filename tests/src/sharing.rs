@@ -2,10 +2,10 @@
 
 use entity::enums::{
     DisclosureKind, LegalGateway, RecipientClass, Role, SharingCategory, SharingChannel, SharingMode,
-    SharingPurpose, SharingStatus,
+    SharingOverrideStatus, SharingPurpose, SharingStatus,
 };
-use entity::ids::{CarerId, ChildId, DisclosureId, PractitionerId, SharingAgreementId};
-use entity::{disclosure, sharing_agreement};
+use entity::ids::{CarerId, ChildId, DisclosureId, PractitionerId, SharingAgreementId, SharingOverrideId};
+use entity::{disclosure, sharing_agreement, sharing_override};
 use sea_orm::Set;
 
 use crate::World;
@@ -13,6 +13,37 @@ use crate::cast::Place;
 use crate::rows::{insert, row};
 
 impl World {
+    /// Writes an override of the health half for the key person, as if by the mutations.
+    pub async fn insert_override(
+        &self,
+        place: &Place,
+        child: ChildId,
+        status: SharingOverrideStatus,
+    ) -> SharingOverrideId {
+        let id: SharingOverrideId = self.clock().new_id();
+        let is_approved = status == SharingOverrideStatus::Approved;
+        let over = sharing_override::ActiveModel {
+            child_id: Set(child),
+            category: Set(SharingCategory::HealthDevelopment),
+            recipient_id: Set(PractitionerId(place.key_person.uuid)),
+            gateway: Set(LegalGateway::Ca1989S47),
+            reason: Set("to be marked".to_owned()),
+            parents_told: Set(false),
+            not_told_reason: Set(Some("to be marked".to_owned())),
+            until_on: Set(self.now().date_naive()),
+            status: Set(status),
+            requested_by_id: Set(PractitionerId(place.health_visitor.uuid)),
+            requested_by_role: Set(Role::HealthVisitor),
+            decided_by_id: Set(is_approved.then_some(PractitionerId(place.caldicott.uuid))),
+            decided_by_role: Set(is_approved.then_some(Role::CaldicottGuardian)),
+            decided_at: Set(is_approved.then_some(self.now())),
+            ..row(id.0, place)
+        };
+        insert(self.db(), vec![over]).await;
+        self.forget_parts().await;
+        id
+    }
+
     /// Writes a release that the parents know of and a decision not to disclose that they do not, as if by the mutations.
     pub async fn insert_disclosures(&self, place: &Place, child: ChildId) {
         let one = |kind, parents_informed| disclosure::ActiveModel {

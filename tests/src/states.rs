@@ -12,7 +12,7 @@ use entity::ids::{
 use entity::{
     assessment, carer, child, child_match, concern, disclosure, family_note, health_review, identifier,
     link_team, organisation, participant, practitioner, protocol, referral, responsibility, review,
-    sharing_agreement,
+    sharing_agreement, sharing_override,
 };
 use integrated_review::clock::Clock;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -302,6 +302,7 @@ pub async fn ids_of(db: &DatabaseConnection, place: &Place) -> Vec<String> {
         protocol,
         responsibility,
         sharing_agreement,
+        sharing_override,
         disclosure,
         identifier
     );

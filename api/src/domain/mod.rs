@@ -20,5 +20,7 @@ pub mod protocol;
 pub mod referral;
 pub mod responsibility;
 pub mod review;
+pub mod share_code;
 pub mod sharing_agreement;
+pub mod sharing_override;
 pub mod viewer;

@@ -83,6 +83,8 @@ nodes! {
     SharingAgreement = crate::domain::sharing_agreement::SharingAgreement, sharing_agreement;
     /// A disclosure.
     Disclosure = crate::domain::disclosure::Disclosure, disclosure;
+    /// A safeguarding override.
+    SharingOverride = crate::domain::sharing_override::SharingOverride, sharing_override;
     /// A child.
     Child = crate::domain::child::Child, child;
     /// An open question of identity.

@@ -91,6 +91,8 @@ references! {
     AssessmentRef of AssessmentId;
     /// What parents have answered: exactly one of the fields. It has no identifiers of other systems so far.
     SharingAgreementRef of SharingAgreementId;
+    /// A safeguarding override: exactly one of the fields. It has no identifiers of other systems so far.
+    SharingOverrideRef of SharingOverrideId;
     /// A referral: exactly one of the fields.
     ReferralRef of ReferralId;
     /// A local protocol: exactly one of the fields. It has no identifiers of other systems so far.

@@ -4,7 +4,7 @@
 use entity::enums::{Relation, ReviewStep, Role};
 use entity::{
     assessment, authority, carer, child, child_match, concern, health_review, organisation, participant,
-    practitioner, protocol, referral, responsibility, review, sharing_agreement,
+    practitioner, protocol, referral, responsibility, review, sharing_agreement, sharing_override,
 };
 
 use super::record::Record;
@@ -256,6 +256,24 @@ acts! {
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
               as [Participant, Team],
           [Parent] as [ParentOf] };
+    /// Issue a code that the parents hand to the other profession.
+    ShareCodeIssue = "shareCodeIssue" on review, "reviews:write", OPEN_REVIEW,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder] as [Participant, Team],
+          [Parent] as [ParentOf] };
+    /// Enter a code that the parents have handed over: it becomes their agreement.
+    ShareCodeRedeem = "shareCodeRedeem" on review, "reviews:write", OPEN_REVIEW,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco]
+              as [Participant, Team] };
+
+    /// Ask that one half of a review be opened without the parents' agreement, to protect the child.
+    SharingOverrideRequest = "sharingOverrideRequest" on review, "reviews:write", OPEN_REVIEW,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant, Team],
+          [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority] };
+    /// Approve an override that somebody else has asked for.
+    SharingOverrideApprove = "sharingOverrideApprove" on sharing_override, "reviews:write", &["REQUESTED"],
+        { [HealthServiceLead, EarlyYearsServiceLead, CaldicottGuardian] as [LeadOfAuthority] };
+
     /// Record that something about a child was released outside of the platform, by which legal gateway.
     DisclosureRecord = "disclosureRecord" on child, "reviews:write", ANY_CHILD,
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]

@@ -9,6 +9,7 @@ mod attempt;
 mod audit;
 pub mod bootstrap;
 mod bulk;
+mod carried;
 mod connect;
 mod constraint;
 mod crossing;

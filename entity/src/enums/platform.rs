@@ -85,12 +85,15 @@ value_set! {
         LaterProtocol = "LATER_PROTOCOL",
         /// The group has already approved.
         AlreadyApproved = "ALREADY_APPROVED",
-        /// Whoever recorded the approval of one group does not record that of the other.
+        /// It takes another person: whoever recorded the approval of one group does not record that of the other, and whoever
+        /// asked for an override does not approve it.
         SameApprover = "SAME_APPROVER",
         /// The step is fulfilled by an act of its own.
         StepHasAct = "STEP_HAS_ACT",
         /// The carer has no parental responsibility.
         NoParentalResponsibility = "NO_PARENTAL_RESPONSIBILITY",
+        /// The share code does not work here: unknown, used, expired or not for this; which, is not said.
+        ShareCodeInvalid = "SHARE_CODE_INVALID",
         /// Only a lead decides this.
         LeadDecides = "LEAD_DECIDES",
     }

@@ -233,6 +233,7 @@ fn state<'a>(rows: &'a Rows, kind: &str, id: &str) -> &'a str {
         "HealthReview" => state!(rows.halves.health_reviews.iter()),
         "Assessment" => state!(rows.halves.assessments.iter()),
         "SharingAgreement" => state!(rows.shared.agreements.iter()),
+        "SharingOverride" => state!(rows.shared.overrides.iter()),
         "Carer" => state!(rows.carers.iter()),
         "Organisation" => state!(rows.organisations.iter()),
         "Practitioner" => state!(rows.practitioners.iter()),

@@ -233,6 +233,7 @@ impl Rows {
                 self.sight_of_half(who, kind, key)
             }
             "Disclosure" => self.sight_of_disclosure(who, key),
+            "SharingOverride" => self.sight_of_override(who, key),
             "SharingAgreement" => self.sight_of_sharing(who, key),
             "Participant" | "Concern" | "ConcernAddition" | "Referral" | "Responsibility" => {
                 self.sight_of_part(who, kind, key)

@@ -31,6 +31,7 @@ pub fn ids(rows: &Rows, kind: &str) -> Vec<String> {
         "FamilyNote" => ids!(rows.halves.family_notes),
         "SharingAgreement" => ids!(rows.shared.agreements),
         "Disclosure" => ids!(rows.shared.disclosures),
+        "SharingOverride" => ids!(rows.shared.overrides),
         "Carer" => ids!(rows.carers),
         "Organisation" => ids!(rows.organisations),
         "LinkTeam" => ids!(rows.links),

@@ -3,8 +3,10 @@
 use tests::{Actor, Payload, Value, World, json};
 
 mod agreements;
+mod codes;
 mod crossing;
 mod disclosures;
+mod overrides;
 
 pub fn by_id(id: &str) -> Value {
     json!({ "id": id })

@@ -7,6 +7,7 @@ use entity::ids::AuthorityId;
 use entity::{
     assessment, carer, child, concern, concern_addition, disclosure, family_note, health_review,
     health_review_addition, identifier, participant, referral, responsibility, review, sharing_agreement,
+    sharing_override,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
@@ -124,6 +125,7 @@ marked! {
         Advice = "advice", ServiceReference = "serviceReference", WithdrawnReason = "withdrawnReason",
     }
     sharing_agreement as "SharingAgreement" { RecipientName = "recipientName" }
+    sharing_override as "SharingOverride" { Reason = "reason", NotToldReason = "notToldReason" }
     disclosure as "Disclosure" {
         RecipientName = "recipientName", What = "what", Reason = "reason", NotInformedReason = "notInformedReason",
     }

@@ -19,6 +19,7 @@ use crate::domain::disclosure::loader::of_children as disclosures;
 use crate::domain::identifier::ExternalId;
 use crate::domain::review::Review;
 use crate::domain::sharing_agreement::{SharingAgreement, loader as agreements};
+use crate::domain::sharing_override::{SharingOverride, loader as overrides};
 use crate::gql::connection::Connected;
 use crate::gql::scalars::{Date, DateTime, NhsNumber};
 use crate::gql::wire::Call;
@@ -87,6 +88,8 @@ wire! {
         many(Contact) "carers": Carer = carers;
         /// What the parents have answered to being asked whether something is shared, first to last, at most 200.
         many(Identity) "sharingAgreements": SharingAgreement = sharing_agreements;
+        /// Safeguarding overrides, first to last: for the service leads, the Caldicott guardian and whoever asked for them.
+        many(Identity) "sharingOverrides": SharingOverride = sharing_overrides;
         /// What reached somebody of another profession or outside of the platform, and what it was decided not to disclose,
         /// the newest first. For the service leads and the Caldicott guardian; for the parents as far as they were
         /// informed. Reading it is itself recorded.
@@ -180,6 +183,10 @@ async fn sharing_agreements(
     call: &Call<'_>,
 ) -> Result<Vec<Option<Vec<SharingAgreement>>>> {
     agreements::of_children(children.iter().map(|child| child.0.base().id), call).await
+}
+
+async fn sharing_overrides(children: &[Child], call: &Call<'_>) -> Result<Vec<Option<Vec<SharingOverride>>>> {
+    overrides::of_children(children.iter().map(|child| child.0.base().id), call).await
 }
 
 async fn carers(children: &[Child], call: &Call<'_>) -> Result<Vec<Option<Vec<Carer>>>> {

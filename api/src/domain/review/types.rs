@@ -136,6 +136,12 @@ access! {
         "canStartHealthReview" = HealthReviewStart;
         /// `sharingAgreementRecord`
         "canRecordSharingAgreement" = SharingAgreementRecord;
+        /// `shareCodeIssue`
+        "canIssueShareCode" = ShareCodeIssue;
+        /// `shareCodeRedeem`
+        "canRedeemShareCode" = ShareCodeRedeem;
+        /// `sharingOverrideRequest`
+        "canRequestSharingOverride" = SharingOverrideRequest;
     }
 }
 

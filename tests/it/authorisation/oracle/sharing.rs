@@ -3,7 +3,7 @@
 
 use entity::enums::{HealthReviewStatus, Lens, Role, SharingCategory};
 use entity::ids::{ChildId, ReviewId};
-use entity::{disclosure, sharing_agreement};
+use entity::{disclosure, sharing_agreement, sharing_override};
 use integrated_review::policy::Sight;
 use integrated_review::policy::lens::others_half;
 use integrated_review::policy::relation::Who;
@@ -16,6 +16,7 @@ use super::Rows;
 /// Every row of sharing.
 pub struct Shared {
     pub agreements: Vec<sharing_agreement::Model>,
+    pub overrides: Vec<sharing_override::Model>,
     pub disclosures: Vec<disclosure::Model>,
 }
 
@@ -23,6 +24,7 @@ impl Shared {
     pub async fn read(world: &World) -> Self {
         Self {
             agreements: world.rows::<sharing_agreement::Entity>().await,
+            overrides: world.rows::<sharing_override::Entity>().await,
             disclosures: world.rows::<disclosure::Entity>().await,
         }
     }
@@ -34,6 +36,18 @@ impl Rows {
         let known = self.child(who, &self.children[&row.child_id]);
         let is_guest = matches!(who.role, Role::GuestProfessional | Role::Analyst);
         (known && !is_guest).then(|| self.sight_of_child(who, row.child_id))
+    }
+
+    /// Leads, the guardian, and whoever asked for it.
+    pub fn sight_of_override(&self, who: &Who, key: Uuid) -> Option<Sight> {
+        let row = self.shared.overrides.iter().find(|row| row.id.0 == key)?;
+        let leads = matches!(
+            who.role,
+            Role::HealthServiceLead | Role::EarlyYearsServiceLead | Role::CaldicottGuardian
+        );
+        let told = leads || row.requested_by_id.0 == who.actor;
+        (told && self.child(who, &self.children[&row.child_id]))
+            .then(|| self.sight_of_child(who, row.child_id))
     }
 
     /// Leads and the guardian all; the parents what they were informed of; everybody what they have done themselves.
@@ -51,7 +65,9 @@ impl Rows {
     fn sharing(&self, who: &Who, child: ChildId) -> Sharing {
         let of_child = |row: &&sharing_agreement::Model| row.child_id == child;
         let agreements: Vec<_> = self.shared.agreements.iter().filter(of_child).cloned().collect();
-        Sharing::of(SharingCategory::HealthDevelopment, who, &agreements, &[])
+        let of_child = |row: &&sharing_override::Model| row.child_id == child;
+        let overrides: Vec<_> = self.shared.overrides.iter().filter(of_child).cloned().collect();
+        Sharing::of(SharingCategory::HealthDevelopment, who, &agreements, &overrides)
     }
 
     /// The sight of a row of the health half with what crosses; `None` where it is kept from the caller's profession that
