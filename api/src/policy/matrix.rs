@@ -11,11 +11,11 @@ use super::record::Record;
 use super::rule::acts;
 pub use super::rule::{Act, Line, Rule};
 use super::sets::Relations;
-pub use super::states::OPEN_REVIEW;
 use super::states::{
-    ACTIVE, ANY, ANY_CHILD, BEFORE_MEETING, BEING_WRITTEN, DRAFT, HANDED_IN, IN_THE_LOOP, INACTIVE,
-    NOT_YET_THERE, OPEN, STANDS, WITH_SERVICE,
+    ACTIVE, ANY, ANY_CHILD, BEFORE_MEETING, BEING_WRITTEN, DRAFT, IN_THE_LOOP, INACTIVE, NOT_YET_THERE, OPEN,
+    STANDS, WITH_SERVICE,
 };
+pub use super::states::{HANDED_IN, OPEN_REVIEW};
 use super::step::Fulfils;
 
 acts! {

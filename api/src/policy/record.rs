@@ -1,6 +1,6 @@
 //! What the policy needs to know about a row, whatever its table.
 
-use entity::enums::{DirectoryStatus, Lens, ValueSet};
+use entity::enums::{DirectoryStatus, Lens, ReviewStep, ValueSet};
 use entity::ids::{AuthorityId, ChildId, OrganisationId, ReviewId, TypedId};
 use entity::{
     assessment, authority, carer, child, child_match, concern, concern_addition, disclosure, family_note,
@@ -35,6 +35,8 @@ pub trait Record: ModelTrait + Clone + Send + Sync + 'static {
 
     /// The class of data of the half of a review that it belongs to: what can cross between the professions.
     const HALF: Option<Lens> = None;
+    /// Whether rows of this kind tell of halves that they do not belong to.
+    const TELLS: bool = false;
 
     /// Its id.
     fn id(&self) -> Self::Id;
@@ -70,6 +72,10 @@ pub trait Record: ModelTrait + Clone + Send + Sync + 'static {
     fn half(&self) -> Option<Uuid> {
         None
     }
+    /// The class of data of the half that the row tells of: where that is a secret, the row is one too.
+    fn tells_of(&self) -> Option<Lens> {
+        Self::HALF
+    }
     /// The kind, as ids and the journal name it.
     fn kind() -> &'static str {
         Self::Id::PREFIX
@@ -92,7 +98,7 @@ impl<E: EntityTrait<Model: Record>> Recorded for E {}
 
 /// Names of the members of a value set, for [`Record::STATES`].
 macro_rules! record {
-    ($module:ident, $id:ident, $states:expr, |$row:ident| { state: $state:expr, anchor: $anchor:expr $(, child: $child:expr)? $(, author: $author:expr)? $(, delegate: $delegate:expr)? $(, authority: $authority:expr)? $(, part_of: $whole:expr)? $(, may_be_about: $children:expr)? $(, half: $lens:ident $half:expr)? }) => {
+    ($module:ident, $id:ident, $states:expr, |$row:ident| { state: $state:expr, anchor: $anchor:expr $(, child: $child:expr)? $(, author: $author:expr)? $(, delegate: $delegate:expr)? $(, authority: $authority:expr)? $(, part_of: $whole:expr)? $(, may_be_about: $children:expr)? $(, half: $lens:ident $half:expr)? $(, tells_of: $told:expr)? }) => {
         impl Record for $module::Model {
             type Id = entity::ids::$id;
             const STATES: &'static [&'static str] = $states;
@@ -100,6 +106,11 @@ macro_rules! record {
             fn half(&self) -> Option<Uuid> {
                 let $row = self;
                 Some($half)
+            })?
+            $(const TELLS: bool = true;
+            fn tells_of(&self) -> Option<Lens> {
+                let $row = self;
+                $told
             })?
             fn id(&self) -> Self::Id {
                 self.id
@@ -236,8 +247,19 @@ record!(disclosure, DisclosureId, ANY, |row| {
     state: any(row), anchor: Anchor::Child(row.child_id), child: Some(row.child_id)
 });
 record!(responsibility, ResponsibilityId, &["OPEN", "DONE", "WAIVED", "LAPSED"], |row| {
-    state: row.status.as_str(), anchor: Anchor::Review(row.review_id)
+    state: row.status.as_str(), anchor: Anchor::Review(row.review_id), tells_of: half_of_step(row.step)
 });
+
+/// The half of which a step tells that it is there: it is done once the half was handed in.
+const fn half_of_step(step: ReviewStep) -> Option<Lens> {
+    match step {
+        ReviewStep::CompleteHealthReview => Some(Lens::HealthDevelopment),
+        ReviewStep::CompleteProgressCheck | ReviewStep::ShareProgressCheck => {
+            Some(Lens::EarlyYearsDevelopment)
+        }
+        _ => None,
+    }
+}
 
 /// The children among the candidates of an open question of identity.
 fn candidates(noted: &serde_json::Value) -> Vec<ChildId> {

@@ -3,13 +3,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use entity::enums::{HealthReviewStatus, Lens};
-use entity::ids::ReviewId;
+use entity::enums::Lens;
+use entity::ids::{ReviewId, TypedId};
 use entity::{health_review, review};
 use sea_orm::prelude::Uuid;
 
-use super::Reader;
+use super::parts::Key;
+use super::{Part, Reader};
 use crate::policy::lens::others_half;
+use crate::policy::matrix::HANDED_IN;
 use crate::policy::sharing::{Sharing, category_of};
 use crate::policy::{Record, Sight};
 use crate::problem::Result;
@@ -17,6 +19,7 @@ use crate::problem::Result;
 /// What is known of the halves that the viewer's profession did not write.
 #[derive(Debug, Default, Clone)]
 pub(super) struct Crossing {
+    lens: Option<Lens>,
     sharing: HashMap<ReviewId, Sharing>,
     handed_in: HashSet<Uuid>,
 }
@@ -24,10 +27,10 @@ pub(super) struct Crossing {
 impl Crossing {
     /// The sight of a row of a half, with what crosses.
     pub fn over<M: Record>(&self, sight: Sight, row: &M) -> Sight {
-        let (Some(lens), Some(review)) = (M::HALF, row.review_id()) else {
+        let (Some(lens), Some(review)) = (row.tells_of(), row.review_id()) else {
             return sight;
         };
-        let Some(sharing) = self.sharing.get(&review) else {
+        let Some(sharing) = self.sharing.get(&review).filter(|_| self.lens == Some(lens)) else {
             return sight;
         };
         let handed_in = row.half().is_some_and(|half| self.handed_in.contains(&half));
@@ -39,7 +42,7 @@ impl Reader {
     /// What crosses of these reviews to the viewer; nothing is looked up where rows of this kind never cross to them.
     pub(super) async fn crossing<M: Record>(&self, reviews: &[&review::Model]) -> Result<Crossing> {
         let who = self.viewer().who();
-        let other = M::HALF.filter(|half| others_half(who.role) == Some(*half));
+        let other = others_half(who.role).filter(|other| M::HALF == Some(*other) || M::TELLS);
         let Some((lens, category)) = other.and_then(|lens| Some((lens, category_of(lens)?))) else {
             return Ok(Crossing::default());
         };
@@ -49,8 +52,12 @@ impl Reader {
             (*review, sharing)
         });
         Ok(Crossing {
+            lens: Some(lens),
             sharing: sharing.collect(),
-            handed_in: self.handed_in(lens, reviews).await?,
+            handed_in: match M::HALF {
+                Some(_) => self.handed_in(lens, reviews).await?,
+                None => HashSet::new(),
+            },
         })
     }
 
@@ -60,17 +67,17 @@ impl Reader {
             .iter()
             .map(|review| (review.id, review.revision))
             .collect();
-        if lens != Lens::HealthDevelopment {
-            return Ok(HashSet::new());
+        match lens {
+            Lens::HealthDevelopment => self.halves_in::<health_review::Entity>(&keys).await,
+            _ => Ok(HashSet::new()),
         }
-        let halves = self.part_rows::<health_review::Entity>(&keys).await?;
-        let is_in = |half: &health_review::Model| {
-            matches!(
-                half.status,
-                HealthReviewStatus::Submitted | HealthReviewStatus::Amended
-            )
-        };
+    }
+
+    /// Of one kind of halves those that were handed in and stand.
+    async fn halves_in<E: Part>(&self, reviews: &[Key]) -> Result<HashSet<Uuid>> {
+        let halves = self.part_rows::<E>(reviews).await?;
         let rows = halves.values().flat_map(|rows| rows.iter());
-        Ok(rows.filter(|half| is_in(half)).map(|half| half.id.0).collect())
+        let is_in = |half: &&std::sync::Arc<E::Model>| HANDED_IN.contains(&half.state());
+        Ok(rows.filter(is_in).map(|half| half.id().uuid()).collect())
     }
 }

@@ -62,7 +62,7 @@ parts! {
     health_review_addition, shown: crate::policy::scope::half_shown;
     family_note, shown: crate::policy::scope::family_note_shown;
     assessment, shown: crate::policy::scope::half_shown;
-    responsibility;
+    responsibility, shown: crate::policy::scope::half_shown;
 }
 
 /// What is on record about the sharing of what a child's reviews say.

@@ -278,8 +278,8 @@ impl Rows {
             }
             "Responsibility" => {
                 let row = self.responsibilities.iter().find(|row| row.id.0 == key)?;
-                self.review(who, &self.reviews[&row.review_id], PLACE)
-                    .then(|| self.in_review(who, row.review_id, row))
+                let known = self.review(who, &self.reviews[&row.review_id], PLACE);
+                (known && !self.is_secret(who, row)).then(|| self.in_review(who, row.review_id, row))
             }
             "Concern" => {
                 let row = self.concerns.iter().find(|row| row.id.0 == key)?;

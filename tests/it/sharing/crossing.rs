@@ -133,6 +133,28 @@ on_both! {
         assert_eq!(seen["sleep"], "Wakes at two.");
     }
 
+    async fn a_step_does_not_tell_of_a_half_that_is_a_secret(world: World) {
+        let plan = json!({ "child": super::by_id(&world.home().minded_child.id.to_string()), "input": { "deliveryModel": "JOINT_MEETING" } });
+        let review = world.health_lead().mutate("reviewPlan", plan).await.id();
+        health_half(&world, &review, true).await;
+        let query = format!(r#"{{ review(review: {{ id: "{review}" }}) {{ responsibilities {{ step status }} }}
+            responsibilities(filter: {{ review: "{review}" }}) {{ nodes {{ step }} }} }}"#);
+        let steps = async |who: &tests::Actor| {
+            let seen = who.query(&query).await;
+            let of = |list: &Value| list.as_array().unwrap().iter().filter(|it| it["step"] == "COMPLETE_HEALTH_REVIEW").count();
+            (of(&seen["review"]["responsibilities"]), of(&seen["responsibilities"]["nodes"]))
+        };
+        let minder = world.childminder();
+        assert_eq!(steps(&minder).await, (1, 1));
+        let mother = world.carer(&world.home().minded_mother);
+        let secret = json!({ "answer": "REFUSED", "category": "HEALTH_DEVELOPMENT", "mode": "EXISTENCE" });
+        mother.mutate("sharingAgreementRecord", json!({ "review": super::by_id(&review), "input": secret })).await.ok();
+        assert_eq!(steps(&minder).await, (0, 0));
+        for reads in [world.health_visitor(), world.health_lead(), mother] {
+            assert_eq!(steps(&reads).await, (1, 1));
+        }
+    }
+
     async fn a_withdrawal_takes_every_agreement_to_the_same_with_it(world: World) {
         gather(&world).await;
         let (review, mother, priya) = (world.review(), world.parent(), world.key_person());

@@ -198,6 +198,7 @@ async fn responsibilities(world: &World, place: &Place, review: ReviewId) {
         one(Step::MakeReferrals, Party::Either, S::Open),
         one(Step::ShareOutcome, Party::Health, S::Open),
         one(Step::RecordSharingAgreement, Party::EarlyYears, S::Open),
+        one(Step::CompleteHealthReview, Party::Health, S::Done),
         one(Step::ShareProgressCheck, Party::EarlyYears, S::Open),
         one(Step::LeadMeeting, Party::Role, S::Open),
         one(Step::AgreeActions, Party::Health, S::Done),

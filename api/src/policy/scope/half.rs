@@ -38,7 +38,8 @@ known_with_their_review!(
     assessment of HealthDevelopment
 );
 
-/// The same rule for a row of a half in memory: the parents may keep it from the other discipline that it is there.
+/// The same rule for a row in memory that is of a half or tells of one: the parents may keep it from the other discipline that
+/// it is there.
 pub fn half_shown<M>(_: &Who, sight: Sight, _: &M) -> bool {
     !sight.is_secret
 }

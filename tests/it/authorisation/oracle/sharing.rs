@@ -1,9 +1,9 @@
 //! What parents have answered: known to whoever knows of the child, but for guests. And what it opens of the other
 //! profession's half, or hides of it.
 
-use entity::enums::{HealthReviewStatus, Lens, Role, SharingCategory};
+use entity::enums::{HealthReviewStatus, Lens, ReviewStep, Role, SharingCategory};
 use entity::ids::{ChildId, ReviewId};
-use entity::{disclosure, sharing_agreement, sharing_override};
+use entity::{disclosure, responsibility, sharing_agreement, sharing_override};
 use integrated_review::policy::Sight;
 use integrated_review::policy::lens::others_half;
 use integrated_review::policy::relation::Who;
@@ -60,6 +60,13 @@ impl Rows {
         };
         (told && self.child(who, &self.children[&row.child_id]))
             .then(|| self.sight_of_child(who, row.child_id))
+    }
+
+    /// A step that is done with a half which is kept from the caller's profession.
+    pub fn is_secret(&self, who: &Who, row: &responsibility::Model) -> bool {
+        row.step == ReviewStep::CompleteHealthReview
+            && others_half(who.role) == Some(Lens::HealthDevelopment)
+            && self.sharing(who, self.reviews[&row.review_id].child_id).is_secret
     }
 
     fn sharing(&self, who: &Who, child: ChildId) -> Sharing {
