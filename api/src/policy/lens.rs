@@ -24,12 +24,9 @@ pub struct Sight {
     invited_only: bool,
     /// The class that a sharing agreement of the parents would open.
     awaits_agreement: Option<Lens>,
-    /// By what the other discipline's half is open, once it is handed in.
-    gateway: Option<Gateway>,
-    /// Whether the row crosses between the disciplines by that.
-    crosses: bool,
-    /// Whether it is not even to be known that the row is there.
-    pub is_secret: bool,
+    /// What agreements and overrides say of the half that the row is of: by what it is open once it is handed in, and
+    /// whether it is not even to be known that the row is there.
+    pub sharing: Sharing,
 }
 
 /// Something that was read across the disciplines.
@@ -88,10 +85,7 @@ impl Sight {
     #[must_use]
     pub fn across(self, half: Lens, sharing: Sharing, handed_in: bool) -> Self {
         if self.awaits_agreement != Some(half) {
-            return Self {
-                is_secret: sharing.is_secret,
-                ..self
-            };
+            return Self { sharing, ..self };
         }
         let crosses = sharing.gateway.is_some() && handed_in;
         Self {
@@ -100,9 +94,7 @@ impl Sight {
             } else {
                 self.lenses
             },
-            gateway: sharing.gateway,
-            crosses,
-            is_secret: sharing.is_secret,
+            sharing,
             ..self
         }
     }
@@ -111,8 +103,8 @@ impl Sight {
     pub fn crossed(self, asked: Lenses) -> Option<Crossed> {
         let lens = self
             .awaits_agreement
-            .filter(|lens| self.crosses && asked.has(*lens))?;
-        let gateway = self.gateway?;
+            .filter(|lens| self.lenses.has(*lens) && asked.has(*lens))?;
+        let gateway = self.sharing.gateway?;
         Some(Crossed { lens, gateway })
     }
 
@@ -123,7 +115,7 @@ impl Sight {
         } else if self.restricted && lens == Lens::Location {
             WithheldReason::RestrictedChild
         } else if self.awaits_agreement == Some(lens) {
-            match self.gateway {
+            match self.sharing.gateway {
                 Some(_) => WithheldReason::NotYetShared,
                 None => WithheldReason::NoSharingAgreement,
             }
@@ -237,9 +229,7 @@ pub fn of_case(role: Role, relations: Relations, restriction: Restriction) -> Si
         restricted,
         invited_only,
         awaits_agreement: crossing(role, takes_part),
-        gateway: None,
-        crosses: false,
-        is_secret: false,
+        sharing: Sharing::default(),
     }
 }
 
@@ -264,9 +254,7 @@ pub fn of_worklist(role: Role, relations: Relations) -> Sight {
         restricted: false,
         invited_only: false,
         awaits_agreement: None,
-        gateway: None,
-        crosses: false,
-        is_secret: false,
+        sharing: Sharing::default(),
     }
 }
 
@@ -285,8 +273,6 @@ pub fn of_directory(role: Role, relations: Relations) -> Sight {
         restricted: false,
         invited_only: false,
         awaits_agreement: None,
-        gateway: None,
-        crosses: false,
-        is_secret: false,
+        sharing: Sharing::default(),
     }
 }

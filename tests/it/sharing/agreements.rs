@@ -1,5 +1,6 @@
 //! How parents' answers are recorded and withdrawn, and by whom.
 
+use entity::enums::AuditOutcome::{Allowed, Rejected};
 use tests::{json, on_both};
 
 use super::{answer, by_id, gather, heard, withdraw, yes};
@@ -21,7 +22,6 @@ on_both! {
         mother.mutate("sharingAgreementWithdraw", again).await.refused("IllegalTransition").from("WITHDRAWN");
         assert_eq!(world.kinds().await, ["sharingAgreement.recorded", "sharingAgreement.withdrawn"]);
         let audit: Vec<_> = world.audit().await.into_iter().map(|line| (line.act, line.outcome)).collect();
-        use entity::enums::AuditOutcome::{Allowed, Rejected};
         assert_eq!(audit, [("sharingAgreementRecord".to_owned(), Allowed), ("sharingAgreementWithdraw".to_owned(), Allowed),
             ("sharingAgreementWithdraw".to_owned(), Rejected)]);
     }

@@ -1,5 +1,7 @@
 //! What agreements open of the other profession's half, and hide of it: acceptance of sharing.
 
+use entity::enums::RecipientClass::{EarlyYearsSetting, Gp};
+use entity::enums::SharingStatus::{Given, Withdrawn};
 use tests::{Value, json, on_both};
 
 use super::{answer, gather, health_half, heard, look, submit, withdraw, yes};
@@ -168,7 +170,6 @@ on_both! {
         let (seen, _) = look(&priya, &review).await;
         assert!(seen["sleep"].is_null());
         let left: Vec<_> = world.rows::<entity::sharing_agreement::Entity>().await.into_iter().map(|row| (row.recipient, row.status)).collect();
-        use entity::enums::{RecipientClass::{EarlyYearsSetting, Gp}, SharingStatus::{Given, Withdrawn}};
         assert_eq!(left.iter().filter(|it| **it == (EarlyYearsSetting, Withdrawn)).count(), 2);
         assert!(left.contains(&(Gp, Given)));
     }

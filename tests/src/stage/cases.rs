@@ -69,6 +69,7 @@ async fn fill(world: &World, place: &Place, child: &Child, review: ReviewId) -> 
 /// The parents of the first agree that the setting reads the health half, which is handed in; those of the second refuse
 /// even that it is known of; those of the third refuse; those of the fourth agree, and nothing is handed in yet.
 async fn share(world: &World, place: &Place, cases: &[Case]) {
+    use entity::enums::SharingOverrideStatus::{Approved, Requested};
     use entity::enums::{HealthReviewStatus, SharingMode as Mode, SharingStatus as Status};
     let said = [
         (Status::Given, Mode::Content),
@@ -83,7 +84,6 @@ async fn share(world: &World, place: &Place, cases: &[Case]) {
     for case in cases {
         world.insert_disclosures(place, case.child).await;
     }
-    use entity::enums::SharingOverrideStatus::{Approved, Requested};
     for (at, status) in [(0, Requested), (1, Requested), (2, Approved), (3, Approved)] {
         world.insert_override(place, cases[at].child, status).await;
     }

@@ -25,7 +25,7 @@ pub fn of(random: [u8; LETTERS]) -> String {
 pub fn hash(typed: &str) -> String {
     let letters: String = typed
         .chars()
-        .filter(|letter| letter.is_ascii_alphanumeric())
+        .filter(char::is_ascii_alphanumeric)
         .map(|letter| match letter.to_ascii_lowercase() {
             'o' => '0',
             'i' | 'l' => '1',

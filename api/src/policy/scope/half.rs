@@ -41,7 +41,7 @@ known_with_their_review!(
 /// The same rule for a row in memory that is of a half or tells of one: the parents may keep it from the other discipline that
 /// it is there.
 pub fn half_shown<M>(_: &Who, sight: Sight, _: &M) -> bool {
-    !sight.is_secret
+    !sight.sharing.is_secret
 }
 
 impl Scoped for family_note::Entity {

@@ -120,9 +120,9 @@ impl Scoped for participant::Entity {
 /// secret as the half.
 impl Scoped for responsibility::Entity {
     fn visible_to(who: &Who) -> Condition {
+        use responsibility::Column as C;
         let known = review::Entity::find().filter(review::Entity::visible_to(who));
         let known = exists(known, review::Column::Id, responsibility::Column::ReviewId);
-        use responsibility::Column as C;
         let told = |category, steps: &[ReviewStep]| {
             let no_secret = no_secret(who, category, C::ReviewId)?;
             let other = C::Step.is_not_in(steps.iter().copied());

@@ -73,10 +73,11 @@ pub(super) fn no_secret(
     category: SharingCategory,
     review: impl ColumnTrait,
 ) -> Option<SimpleExpr> {
+    use sharing_agreement::Column as A;
+    use sharing_override::Column as O;
     if others_half(who.role) != Some(lens_of(category)) {
         return None;
     }
-    use sharing_agreement::Column as A;
     let today = london_date(who.now);
     let last = sharing_agreement::Entity::find()
         .select_only()
@@ -99,7 +100,6 @@ pub(super) fn no_secret(
         .filter(A::Id.in_subquery(last))
         .filter(A::Status.eq(SharingStatus::Refused))
         .filter(A::Mode.eq(SharingMode::Existence));
-    use sharing_override::Column as O;
     let overridden = sharing_override::Entity::find()
         .filter(O::Category.eq(category))
         .filter(O::RecipientId.eq(PractitionerId(who.actor)))
