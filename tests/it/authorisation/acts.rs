@@ -71,9 +71,8 @@ fn is_anothers(rule: &Rule, reader: &Reader<'_>, (kind, id): (&str, &str)) -> bo
         _ => None,
     };
     let of_step = |row: &&responsibility::Model| match rule.fulfils {
-        None => false,
         // The parents' answer is recorded by whoever hears it.
-        Some(Fulfils::Step(ReviewStep::RecordSharingAgreement)) => false,
+        None | Some(Fulfils::Step(ReviewStep::RecordSharingAgreement)) => false,
         Some(Fulfils::Own) => row.id.0 == key,
         Some(Fulfils::Step(step)) => row.step == step && Some(row.review_id.0) == review,
     };

@@ -66,7 +66,7 @@ on_both! {
         let mut short = health();
         short["validDays"] = 1.into();
         let expired = code(&issue(&mother, &world, short).await);
-        world.advance(Duration::from_secs(86_400));
+        world.advance(Duration::from_hours(24));
         let unknown = "0000-0000-0000-0000".to_owned();
         let mut told = Vec::new();
         for invalid in [&used, &own, &expired, &unknown] {

@@ -180,7 +180,7 @@ on_both! {
             let review = review.to_string();
             health_half(&world, &review, true).await;
             let child = world.rows::<entity::review::Entity>().await.into_iter().find(|row| row.id.to_string() == review).unwrap().child_id;
-            world.insert_agreement(world.home(), child, (entity::enums::SharingStatus::Given, entity::enums::SharingMode::Content)).await;
+            world.insert_agreement(world.home(), child, (Given, entity::enums::SharingMode::Content)).await;
         }
         let list = |first: u32| format!("{{ reviews(first: {first}, orderBy: DUE_ON_DESC) {{ nodes {{ healthReview {{ sleep assessments {{ instrument }} }} }} }} }}");
         let warm = priya.query(&list(12)).await;
