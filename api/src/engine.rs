@@ -111,7 +111,7 @@ impl Engine for GatewayEngine {
         let request = operation.request.data(Arc::clone(&context));
         let mut response = self.schema.execute(request).await;
         self.store
-            .record(&context.caller, context.report.shown())
+            .record(&context.caller, context.report.shown(), &context.report.crossed())
             .await
             .map_err(|problem| withheld(kind, problem))?;
         if let Some(withheld) = context.report.extension() {

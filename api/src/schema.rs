@@ -3,6 +3,7 @@
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, ValidationMode};
 
 use crate::domain::access::AccessQueries;
+use crate::domain::assessment::AssessmentMutations;
 use crate::domain::audit_log::AuditQueries;
 use crate::domain::authority::{AuthorityMutations, AuthorityQueries};
 use crate::domain::carer::{CarerMutations, CarerQueries};
@@ -10,11 +11,17 @@ use crate::domain::child::{ChildMutations, ChildQueries};
 use crate::domain::child_match::ChildMatchQueries;
 use crate::domain::concern::{ConcernMutations, ConcernQueries};
 use crate::domain::directory::{DirectoryMutations, DirectoryQueries};
+use crate::domain::disclosure::DisclosureMutations;
+use crate::domain::family_note::FamilyNoteMutations;
+use crate::domain::health_review::{HealthReviewMutations, HealthReviewQueries};
 use crate::domain::participant::{ParticipantMutations, ParticipantQueries};
 use crate::domain::protocol::{ProtocolMutations, ProtocolQueries};
 use crate::domain::referral::{ReferralMutations, ReferralQueries};
 use crate::domain::responsibility::{ResponsibilityMutations, ResponsibilityQueries};
 use crate::domain::review::{ReviewMutations, ReviewQueries};
+use crate::domain::share_code::ShareCodeMutations;
+use crate::domain::sharing_agreement::{SharingAgreementMutations, SharingAgreementQueries};
+use crate::domain::sharing_override::{SharingOverrideMutations, SharingOverrideQueries};
 use crate::domain::viewer::ViewerQueries;
 use crate::gql::merge::Slice;
 use crate::gql::node::NodeQueries;
@@ -37,6 +44,9 @@ pub struct Query(
     Slice<ParticipantQueries>,
     Slice<ConcernQueries>,
     Slice<ReferralQueries>,
+    Slice<HealthReviewQueries>,
+    Slice<SharingAgreementQueries>,
+    Slice<SharingOverrideQueries>,
     Slice<ProtocolQueries>,
     Slice<ResponsibilityQueries>,
 );
@@ -54,6 +64,13 @@ pub struct Mutation(
     Slice<ParticipantMutations>,
     Slice<ConcernMutations>,
     Slice<ReferralMutations>,
+    Slice<HealthReviewMutations>,
+    Slice<AssessmentMutations>,
+    Slice<FamilyNoteMutations>,
+    Slice<SharingAgreementMutations>,
+    Slice<ShareCodeMutations>,
+    Slice<SharingOverrideMutations>,
+    Slice<DisclosureMutations>,
     Slice<ProtocolMutations>,
     Slice<ResponsibilityMutations>,
 );

@@ -191,10 +191,26 @@ typed_ids! {
     ConcernAdditionId = "concern_addition",
     /// A referral.
     ReferralId = "referral",
+    /// The health half of a review.
+    HealthReviewId = "health_review",
+    /// An addition to the health half of a review.
+    HealthReviewAdditionId = "health_review_addition",
+    /// An assessment of a child's development.
+    AssessmentId = "assessment",
+    /// A family-sensitive note of the health half of a review.
+    FamilyNoteId = "family_note",
     /// A local protocol.
     ProtocolId = "protocol",
     /// One party's part in one step of a review.
     ResponsibilityId = "responsibility",
+    /// What parents have answered to being asked whether something is shared.
+    SharingAgreementId = "sharing_agreement",
+    /// That a half of a review is opened without the parents' agreement.
+    SharingOverrideId = "sharing_override",
+    /// A code that parents carry from one profession to the other.
+    ShareCodeId = "share_code",
+    /// That something about a child reached somebody.
+    DisclosureId = "disclosure",
     /// An identifier of another system.
     IdentifierId = "identifier",
     /// A run of the import.

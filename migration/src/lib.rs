@@ -5,6 +5,8 @@ use sea_orm_migration::prelude::*;
 mod m20261122_000001_foundation;
 mod m20261124_000002_access_log;
 mod m20261124_000003_protocol;
+mod m20261124_000004_health_review;
+mod m20261124_000007_sharing;
 mod types;
 
 /// Every change, oldest first.
@@ -17,6 +19,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261122_000001_foundation::Migration),
             Box::new(m20261124_000002_access_log::Migration),
             Box::new(m20261124_000003_protocol::Migration),
+            Box::new(m20261124_000004_health_review::Migration),
+            Box::new(m20261124_000007_sharing::Migration),
         ]
     }
 }

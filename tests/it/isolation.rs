@@ -14,7 +14,17 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
     let (concern, referral) = world.insert_case(there.review).await;
     let party = world.elsewhere_takes_part().await;
     let question = world.elsewhere_asks().await;
+    let (half, assessment, note) = world.elsewhere_health().await;
     let protocols = world.insert_protocols(there).await;
+    let (given, content) = (
+        entity::enums::SharingStatus::Given,
+        entity::enums::SharingMode::Content,
+    );
+    let agreement = world
+        .insert_agreement(there, there.child.id, (given, content))
+        .await;
+    let asked = entity::enums::SharingOverrideStatus::Requested;
+    let over = world.insert_override(there, there.child.id, asked).await;
     let duty = world.insert_responsibility(there, there.review).await;
     let mut ids = vec![
         there.authority.to_string(),
@@ -27,8 +37,13 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
         question.to_string(),
         concern.to_string(),
         referral.to_string(),
+        half.to_string(),
+        assessment.to_string(),
+        note.to_string(),
         protocols[0].to_string(),
         duty.to_string(),
+        agreement.to_string(),
+        over.to_string(),
     ];
     ids.sort();
     let kind = |id: String| (id.rsplit_once('_').unwrap().0.to_owned(), id);
@@ -220,8 +235,12 @@ fn ids_of_every_kind_are_tried() {
             entity::ids::ParticipantId::PREFIX,
             entity::ids::ConcernId::PREFIX,
             entity::ids::ReferralId::PREFIX,
+            entity::ids::HealthReviewId::PREFIX,
+            entity::ids::AssessmentId::PREFIX,
             entity::ids::ProtocolId::PREFIX,
             entity::ids::ResponsibilityId::PREFIX,
+            entity::ids::SharingAgreementId::PREFIX,
+            entity::ids::SharingOverrideId::PREFIX,
         ];
         // A new kind of reference needs a record of the other authority in `foreign`.
         assert!(known.contains(&kind.as_str()), "{reference} is not tried");

@@ -10,8 +10,9 @@ use entity::ids::{
     ReferralId, ResponsibilityId, ReviewId, TypedId,
 };
 use entity::{
-    carer, child, child_match, concern, identifier, link_team, organisation, participant, practitioner,
-    protocol, referral, responsibility, review,
+    assessment, carer, child, child_match, concern, disclosure, family_note, health_review, identifier,
+    link_team, organisation, participant, practitioner, protocol, referral, responsibility, review,
+    sharing_agreement, sharing_override,
 };
 use integrated_review::clock::Clock;
 use sea_orm::sea_query::{Expr, ExprTrait};
@@ -295,8 +296,14 @@ pub async fn ids_of(db: &DatabaseConnection, place: &Place) -> Vec<String> {
         participant,
         concern,
         referral,
+        assessment,
+        family_note,
+        health_review,
         protocol,
         responsibility,
+        sharing_agreement,
+        sharing_override,
+        disclosure,
         identifier
     );
     ids

@@ -30,10 +30,11 @@ impl Inputs {
         }
     }
 
-    /// Notes what is wrong with a field.
+    /// Notes what is wrong with a field. A field within others is named by the way to it: `corrected.scores.0.score`.
     pub fn wrong(&mut self, field: &str, message: impl Into<String>) {
+        let path = std::iter::once("input").chain(field.split('.'));
         self.0.push(InputProblem {
-            path: vec!["input".to_owned(), field.to_owned()],
+            path: path.map(str::to_owned).collect(),
             message: message.into(),
         });
     }

@@ -3,6 +3,7 @@
 //! Pure: nothing here asks a directory whether a code exists. A problem says what is wrong and what to do; it never
 //! repeats the value, because most of these values are personal.
 
+pub mod asq;
 mod code;
 mod contact;
 mod external_id;

@@ -13,6 +13,7 @@ pub mod children;
 pub mod cohort;
 pub mod dice;
 mod enter;
+pub mod halves;
 pub mod load;
 pub mod names;
 pub mod organisations;

@@ -6,6 +6,7 @@ use entity::enums::{DeliveryModel, Discipline, ParticipantCapacity, ReviewEnd, V
 use super::chapters::{Chapter, ENDS, chapter};
 use super::children::{DemoChild, special};
 use super::dice::Dice;
+use super::halves;
 use super::people::DemoPractitioner;
 use super::stories::{Act, Party, Step, Story};
 use super::templates::{CONCERNS, Template};
@@ -70,6 +71,7 @@ struct Counts {
     stories: usize,
     concerns: usize,
     referrals: usize,
+    halves: usize,
     ends: [usize; ENDS.len()],
 }
 
@@ -132,13 +134,17 @@ impl Writer<'_> {
             Chapter::ModelChanged => self.change_model(),
             Chapter::Concern => {
                 self.raise(|_| true);
+                self.health_half(false);
             }
             Chapter::ConcernWithdrawn => {
                 let (by, _) = self.raise(|template| template.raised_by.is_some());
                 let reason = "Seen again two weeks later: not there any more.";
                 self.step(by, Act::WithdrawConcern { concern: 0, reason });
             }
-            Chapter::Referral => self.refer(),
+            Chapter::Referral => {
+                self.refer();
+                self.health_half(false);
+            }
             Chapter::Ended => self.end(),
         }
     }
@@ -316,6 +322,14 @@ impl Writer<'_> {
         }
     }
 
+    /// The health half, after a contact today.
+    fn health_half(&mut self, is_complete: bool) {
+        let number = one_more(&mut self.counts.halves);
+        for act in halves::health(self.child.birth_date, self.today, number, is_complete) {
+            self.health(act);
+        }
+    }
+
     fn end(&mut self) {
         let possible = |end: ReviewEnd| end != ReviewEnd::EarlyYearsOnly || self.child.setting.is_some();
         let turns = ENDS
@@ -329,7 +343,11 @@ impl Writer<'_> {
         let (end, reason) = (*end, *reason);
         match end {
             ReviewEnd::EnteredInError => {}
-            ReviewEnd::HealthOnly | ReviewEnd::EarlyYearsOnly => self.schedule(),
+            ReviewEnd::HealthOnly => {
+                self.schedule();
+                self.health_half(true);
+            }
+            ReviewEnd::EarlyYearsOnly => self.schedule(),
             _ => self.invite_family(),
         }
         self.health(Act::End { end, reason });

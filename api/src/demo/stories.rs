@@ -2,6 +2,7 @@
 
 use entity::enums::{DeliveryModel, ParticipantCapacity, ReviewEnd, VisitPlace};
 
+use super::halves::Findings;
 use super::templates::{ReferralTemplate, Template};
 
 /// Who acts, or takes part.
@@ -152,6 +153,24 @@ pub enum Act {
         /// Why.
         reason: &'static str,
     },
+    /// Starts the health half.
+    StartHealthReview,
+    /// Writes the health half after a contact today.
+    RecordHealthReview(&'static Findings),
+    /// Records a questionnaire that was completed today.
+    RecordAssessment {
+        /// The form, by its interval in months.
+        interval: i32,
+        /// What it came to.
+        findings: &'static Findings,
+    },
+    /// Writes a note that only the health team reads.
+    WriteFamilyNote {
+        /// What it says.
+        text: &'static str,
+    },
+    /// Hands in the health half.
+    SubmitHealthReview,
     /// Ends the review without both halves.
     End {
         /// How.

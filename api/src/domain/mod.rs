@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod age;
+pub mod assessment;
 pub mod audit_log;
 pub mod authority;
 pub mod carer;
@@ -10,10 +11,16 @@ pub mod child;
 pub mod child_match;
 pub mod concern;
 pub mod directory;
+pub mod disclosure;
+pub mod family_note;
+pub mod health_review;
 pub mod identifier;
 pub mod participant;
 pub mod protocol;
 pub mod referral;
 pub mod responsibility;
 pub mod review;
+pub mod share_code;
+pub mod sharing_agreement;
+pub mod sharing_override;
 pub mod viewer;

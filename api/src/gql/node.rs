@@ -67,10 +67,24 @@ nodes! {
     Concern = crate::domain::concern::Concern, concern;
     /// An addition to a concern.
     ConcernAddition = crate::domain::concern::ConcernAddition, concern_addition;
+    /// The health half of a review.
+    HealthReview = crate::domain::health_review::HealthReview, health_review;
+    /// An addition to the health half.
+    HealthReviewAddition = crate::domain::health_review::HealthReviewAddition, health_review_addition;
+    /// A family-sensitive note.
+    FamilyNote = crate::domain::family_note::FamilyNote, family_note;
+    /// An assessment.
+    Assessment = crate::domain::assessment::Assessment, assessment;
     /// One party's part in one step of a review.
     Responsibility = crate::domain::responsibility::Responsibility, responsibility;
     /// A local protocol.
     Protocol = crate::domain::protocol::Protocol, protocol;
+    /// What parents have answered.
+    SharingAgreement = crate::domain::sharing_agreement::SharingAgreement, sharing_agreement;
+    /// A disclosure.
+    Disclosure = crate::domain::disclosure::Disclosure, disclosure;
+    /// A safeguarding override.
+    SharingOverride = crate::domain::sharing_override::SharingOverride, sharing_override;
     /// A child.
     Child = crate::domain::child::Child, child;
     /// An open question of identity.

@@ -85,6 +85,14 @@ references! {
     ParticipantRef of ParticipantId;
     /// A concern: exactly one of the fields.
     ConcernRef of ConcernId;
+    /// The health half of a review: exactly one of the fields. It has no identifiers of other systems so far.
+    HealthReviewRef of HealthReviewId;
+    /// An assessment: exactly one of the fields. It has no identifiers of other systems so far.
+    AssessmentRef of AssessmentId;
+    /// What parents have answered: exactly one of the fields. It has no identifiers of other systems so far.
+    SharingAgreementRef of SharingAgreementId;
+    /// A safeguarding override: exactly one of the fields. It has no identifiers of other systems so far.
+    SharingOverrideRef of SharingOverrideId;
     /// A referral: exactly one of the fields.
     ReferralRef of ReferralId;
     /// A local protocol: exactly one of the fields. It has no identifiers of other systems so far.

@@ -1,12 +1,12 @@
 //! What an answer shows and what it withholds: marked where objects become values, and nowhere else.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Mutex, PoisonError};
 
 use async_graphql::{Name, Value, indexmap::IndexMap};
 use entity::enums::{Lens, ValueSet, WithheldReason};
 
-use crate::policy::{Lenses, Relations, Shown};
+use crate::policy::{Crossed, Lenses, Relations, Shown};
 use entity::ids::ChildId;
 
 /// Subjects named in one entry of what was withheld.
@@ -16,6 +16,7 @@ const SUBJECTS: usize = 20;
 #[derive(Debug, Default)]
 pub struct Report {
     shown: Mutex<HashMap<ChildId, (Lenses, Relations)>>,
+    crossed: Mutex<HashSet<(ChildId, Crossed)>>,
     withheld: Mutex<BTreeMap<Vec<String>, Withheld>>,
 }
 
@@ -31,7 +32,9 @@ impl Report {
     /// Marks what is shown of children's records.
     pub fn show(&self, shown: impl IntoIterator<Item = Shown>) {
         let mut all = self.shown.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut crossed = self.crossed.lock().unwrap_or_else(PoisonError::into_inner);
         for one in shown {
+            crossed.extend(one.crossed.map(|crossed| (one.child, crossed)));
             let (lenses, relations) = all.entry(one.child).or_default();
             *lenses = lenses.union(one.lenses);
             *relations = relations.union(one.relations);
@@ -45,8 +48,15 @@ impl Report {
             child: *child,
             lenses: *lenses,
             relations: *relations,
+            crossed: None,
         };
         all.iter().map(one).collect()
+    }
+
+    /// What was shown across the professions, by an agreement or an override alone.
+    pub fn crossed(&self) -> Vec<(ChildId, Crossed)> {
+        let all = self.crossed.lock().unwrap_or_else(PoisonError::into_inner);
+        all.iter().copied().collect()
     }
 
     /// Marks a field as withheld. `path` holds response keys without list indexes; `subject` is the record's id.

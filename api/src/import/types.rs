@@ -109,6 +109,7 @@ impl ChildrenImportRow {
             child,
             lenses: Lenses::of(&[Lens::Existence]),
             relations: Relations::NONE,
+            crossed: None,
         })
     }
 }

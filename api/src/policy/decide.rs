@@ -67,6 +67,8 @@ pub fn decide<'a>(rule: &'static Rule, asking: Asking<'_>, state: impl Into<Stat
         let invited = asking.relations.has(Relation::Invited);
         return Decision::Refused(if invited {
             NotAllowedReason::InvitationNotAccepted
+        } else if only_delegated(rule, asking.role) {
+            NotAllowedReason::NotDelegated
         } else if rule
             .lines
             .iter()
@@ -87,6 +89,12 @@ pub fn decide<'a>(rule: &'static Rule, asking: Asking<'_>, state: impl Into<Stat
     } else {
         Decision::Allowed(line)
     }
+}
+
+/// Whether a role may do an act only where it was delegated to it.
+fn only_delegated(rule: &'static Rule, asks: Role) -> bool {
+    let mut of_role = rule.lines.iter().filter(|line| line.roles.contains(&asks));
+    of_role.any(|line| line.relations == Relations::of(&[Relation::Delegate]))
 }
 
 /// The decision of both layers: the matrix, and whose the step is that the act fulfils. A step of another party is

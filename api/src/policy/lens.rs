@@ -6,6 +6,7 @@ use entity::ids::ChildId;
 use super::record::Record;
 use super::relation::{self, Who};
 use super::sets::{Lenses, Relations};
+use super::sharing::{Gateway, Sharing};
 use super::step::Others;
 
 /// What one caller may see of one row: how they stand to it, and which classes of data that opens.
@@ -21,6 +22,20 @@ pub struct Sight {
     pub others: Others,
     restricted: bool,
     invited_only: bool,
+    /// The class that a sharing agreement of the parents would open.
+    awaits_agreement: Option<Lens>,
+    /// What agreements and overrides say of the half that the row is of: by what it is open once it is handed in, and
+    /// whether it is not even to be known that the row is there.
+    pub sharing: Sharing,
+}
+
+/// Something that was read across the disciplines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Crossed {
+    /// The half, as a class of data.
+    pub lens: Lens,
+    /// By what it was open.
+    pub gateway: Gateway,
 }
 
 /// What an answer shows of one child's record.
@@ -32,6 +47,8 @@ pub struct Shown {
     pub lenses: Lenses,
     /// How the caller stands to the child's record.
     pub relations: Relations,
+    /// What of it was open by an agreement or an override alone.
+    pub crossed: Option<Crossed>,
 }
 
 impl Sight {
@@ -63,12 +80,45 @@ impl Sight {
         Self { others, ..self }
     }
 
+    /// The sight of a row of a half, with what crosses between the disciplines: what agreements and overrides open, if
+    /// it was handed in.
+    #[must_use]
+    pub fn across(self, half: Lens, sharing: Sharing, handed_in: bool) -> Self {
+        if self.awaits_agreement != Some(half) {
+            return Self { sharing, ..self };
+        }
+        let crosses = sharing.gateway.is_some() && handed_in;
+        Self {
+            lenses: if crosses {
+                self.lenses.with(half)
+            } else {
+                self.lenses
+            },
+            sharing,
+            ..self
+        }
+    }
+
+    /// What is read across the disciplines where these classes of data are asked of the row.
+    pub fn crossed(self, asked: Lenses) -> Option<Crossed> {
+        let lens = self
+            .awaits_agreement
+            .filter(|lens| self.lenses.has(*lens) && asked.has(*lens))?;
+        let gateway = self.sharing.gateway?;
+        Some(Crossed { lens, gateway })
+    }
+
     /// Why a class of data is withheld.
     pub fn why_withheld(self, lens: Lens) -> WithheldReason {
         if self.invited_only {
             WithheldReason::InvitationNotAccepted
         } else if self.restricted && lens == Lens::Location {
             WithheldReason::RestrictedChild
+        } else if self.awaits_agreement == Some(lens) {
+            match self.sharing.gateway {
+                Some(_) => WithheldReason::NotYetShared,
+                None => WithheldReason::NoSharingAgreement,
+            }
         } else if matches!(
             lens,
             Lens::HealthDevelopment | Lens::EarlyYearsDevelopment | Lens::FamilySensitive
@@ -100,6 +150,31 @@ const WORK: Lenses = CASE.union(Lenses::of(&[
 
 /// Who has looked at a child's record, with names. The parents' view of it has none.
 const LOG: Lenses = Lenses::of(&[Lens::AccessLog, Lens::AccessLogNames]);
+
+/// The half that is the other discipline's, for those who may read it by an agreement of the parents.
+pub const fn others_half(role: Role) -> Option<Lens> {
+    match role {
+        Role::HealthVisitor | Role::CommunityNurseryNurse | Role::HealthServiceLead => {
+            Some(Lens::EarlyYearsDevelopment)
+        }
+        Role::KeyPerson
+        | Role::Childminder
+        | Role::SettingManager
+        | Role::SettingSenco
+        | Role::AreaSenco
+        | Role::EarlyYearsServiceLead => Some(Lens::HealthDevelopment),
+        _ => None,
+    }
+}
+
+/// What a sharing agreement of the parents, or an override for safeguarding, opens of the other discipline's half: the one
+/// place that says what crosses between the disciplines, and to whom. To whoever takes part, and to the lead of the
+/// service. [`Sight::across`] opens it, on the rows of the half alone and once it was handed in. Family-sensitive notes
+/// are not among it: nothing opens them.
+fn crossing(role: Role, takes_part: bool) -> Option<Lens> {
+    let leads = matches!(role, Role::HealthServiceLead | Role::EarlyYearsServiceLead);
+    others_half(role).filter(|_| takes_part || leads)
+}
 
 /// What a caller in this role sees of a row that belongs to a child.
 pub fn of_case(role: Role, relations: Relations, restriction: Restriction) -> Sight {
@@ -153,6 +228,8 @@ pub fn of_case(role: Role, relations: Relations, restriction: Restriction) -> Si
         others: Others::default(),
         restricted,
         invited_only,
+        awaits_agreement: crossing(role, takes_part),
+        sharing: Sharing::default(),
     }
 }
 
@@ -176,6 +253,8 @@ pub fn of_worklist(role: Role, relations: Relations) -> Sight {
         others: Others::default(),
         restricted: false,
         invited_only: false,
+        awaits_agreement: None,
+        sharing: Sharing::default(),
     }
 }
 
@@ -193,5 +272,7 @@ pub fn of_directory(role: Role, relations: Relations) -> Sight {
         others: Others::default(),
         restricted: false,
         invited_only: false,
+        awaits_agreement: None,
+        sharing: Sharing::default(),
     }
 }

@@ -3,139 +3,20 @@
 
 use entity::enums::{Relation, ReviewStep, Role};
 use entity::{
-    authority, carer, child, child_match, concern, organisation, participant, practitioner, protocol,
-    referral, responsibility, review,
+    assessment, authority, carer, child, child_match, concern, health_review, organisation, participant,
+    practitioner, protocol, referral, responsibility, review, sharing_agreement, sharing_override,
 };
 
 use super::record::Record;
+use super::rule::acts;
+pub use super::rule::{Act, Line, Rule};
 use super::sets::Relations;
+use super::states::{
+    ACTIVE, ANY, ANY_CHILD, BEFORE_MEETING, BEING_WRITTEN, DRAFT, IN_THE_LOOP, INACTIVE, NOT_YET_THERE, OPEN,
+    STANDS, WITH_SERVICE,
+};
+pub use super::states::{HANDED_IN, OPEN_REVIEW};
 use super::step::Fulfils;
-
-/// One line of a rule: these roles, if they stand to the row in one of these ways.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Line {
-    /// The roles.
-    pub roles: &'static [Role],
-    /// The relations, any of which is enough.
-    pub relations: Relations,
-}
-
-/// Who may do one act.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Rule {
-    /// The GraphQL mutation.
-    pub mutation: &'static str,
-    /// What the act is, in one sentence.
-    pub summary: &'static str,
-    /// The kind of row it is about.
-    pub on: &'static str,
-    /// The scope that a system's token needs.
-    pub scope: &'static str,
-    /// The states of the row from which it is possible.
-    pub states: &'static [&'static str],
-    /// Whether the review that the row is a part of must still be open.
-    pub in_open_review: bool,
-    /// The step of a review that it fulfils: then it is the responsible party's alone, or a lead's with a reason.
-    pub fulfils: Option<Fulfils>,
-    /// Every state of the row.
-    pub all_states: &'static [&'static str],
-    /// Who.
-    pub lines: &'static [Line],
-}
-
-/// An act: a marker type with its rule and the row it is about.
-pub trait Act: Send + Sync + 'static {
-    /// The row it is about; the parent, if the act makes something new.
-    type Row: Record;
-    /// Who may.
-    const RULE: &'static Rule;
-}
-
-macro_rules! acts {
-    (@open) => { false };
-    (@open open) => { true };
-    (@fulfils) => { None };
-    (@fulfils Own) => { Some(Fulfils::Own) };
-    (@fulfils $step:ident) => { Some(Fulfils::Step(ReviewStep::$step)) };
-    ($(
-        $(#[doc = $doc:literal])+
-        $name:ident = $mutation:literal on $row:ident $(in $open:ident review)? $(fulfils $step:ident)?, $scope:literal, $states:expr,
-        { $([$($role:ident),+] as [$($relation:ident),+]),+ $(,)? };
-    )+) => {
-        /// The marker types of the acts.
-        pub mod act {
-            $(
-                $(#[doc = $doc])+
-                #[derive(Debug)]
-                pub struct $name;
-            )+
-        }
-
-        $(
-            impl Act for act::$name {
-                type Row = $row::Model;
-                const RULE: &'static Rule = &Rule {
-                    mutation: $mutation,
-                    summary: concat!($($doc),+).trim_ascii(),
-                    on: stringify!($row),
-                    scope: $scope,
-                    states: $states,
-                    in_open_review: acts!(@open $($open)?),
-                    fulfils: acts!(@fulfils $($step)?),
-                    all_states: <$row::Model as Record>::STATES,
-                    lines: &[$(Line {
-                        roles: &[$(Role::$role),+],
-                        relations: Relations::of(&[$(Relation::$relation),+]),
-                    }),+],
-                };
-            }
-        )+
-
-        /// Every rule, in the order of the table.
-        pub const RULES: &[&Rule] = &[$(<act::$name as Act>::RULE),+];
-    };
-}
-
-const ANY: &[&str] = &["ANY"];
-const ACTIVE: &[&str] = &["ACTIVE"];
-const INACTIVE: &[&str] = &["INACTIVE"];
-const OPEN: &[&str] = &["OPEN"];
-const DRAFT: &[&str] = &["DRAFT"];
-/// The states in which a review is still being worked on.
-pub const OPEN_REVIEW: &[&str] = &[
-    "DUE",
-    "INVITED",
-    "SCHEDULED",
-    "AWAITING_CONTRIBUTIONS",
-    "READY",
-    "PRE_MEETING_HELD",
-    "IN_REVIEW",
-    "AWAITING_ASSENT",
-];
-/// The states before the family has met anybody.
-const BEFORE_MEETING: &[&str] = &[
-    "DUE",
-    "INVITED",
-    "SCHEDULED",
-    "AWAITING_CONTRIBUTIONS",
-    "READY",
-    "PRE_MEETING_HELD",
-];
-const NOT_YET_THERE: &[&str] = &["INVITED", "ACCEPTED", "DECLINED", "APOLOGIES"];
-const WITH_SERVICE: &[&str] = &["SENT", "RECEIVED", "RETURNED_FOR_INFORMATION"];
-/// Every state of a referral but the one of an entry in error.
-const IN_THE_LOOP: &[&str] = &[
-    "DRAFT",
-    "AWAITING_PARENT_AGREEMENT",
-    "READY",
-    "SENT",
-    "RECEIVED",
-    "RETURNED_FOR_INFORMATION",
-    "REJECTED",
-    "ACCEPTED",
-    "WITHDRAWN",
-    "DECLINED_BY_PARENT",
-];
 
 acts! {
     /// Change the authority's name or default delivery model.
@@ -336,6 +217,73 @@ acts! {
     ConcernWithdraw = "concernWithdraw" on concern in open review, "concerns:write", OPEN,
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco,
            Parent, GuestProfessional] as [Author] };
+
+    /// Start the health half of a review, and be accountable for it.
+    HealthReviewStart = "healthReviewStart" on review, "reviews:write", OPEN_REVIEW,
+        { [HealthVisitor] as [Participant, Team] };
+    /// Delegate the delivery of the health half to a community nursery nurse under supervision, or take it back.
+    HealthReviewDelegate = "healthReviewDelegate" on health_review in open review, "reviews:write", BEING_WRITTEN,
+        { [HealthVisitor] as [Author], [HealthServiceLead] as [LeadOfAuthority] };
+    /// Write the health half.
+    HealthReviewRecord = "healthReviewRecord" on health_review in open review, "reviews:write", BEING_WRITTEN,
+        { [HealthVisitor] as [Participant, Team], [CommunityNurseryNurse] as [Delegate] };
+    /// Hand in the health half.
+    HealthReviewSubmit = "healthReviewSubmit" on health_review in open review fulfils CompleteHealthReview, "reviews:write", BEING_WRITTEN,
+        { [HealthVisitor] as [Participant, Team] };
+    /// Add to the health half after it was handed in; the original stays.
+    HealthReviewAmend = "healthReviewAmend" on health_review, "reviews:write", HANDED_IN,
+        { [HealthVisitor] as [Participant, Team], [CommunityNurseryNurse] as [Delegate] };
+    /// Mark the health half as entered in error; it is kept for the record.
+    HealthReviewEnterInError = "healthReviewEnterInError" on health_review, "reviews:write", STANDS,
+        { [HealthVisitor] as [Author], [HealthServiceLead] as [LeadOfAuthority] };
+    /// Record an assessment of the child's development.
+    AssessmentRecord = "assessmentRecord" on health_review, "reviews:write", STANDS,
+        { [HealthVisitor] as [Participant, Team], [CommunityNurseryNurse] as [Delegate] };
+    /// Write a note that only the health team reads.
+    FamilyNoteRecord = "familyNoteRecord" on health_review, "reviews:write", STANDS,
+        { [HealthVisitor] as [Participant, Team], [CommunityNurseryNurse] as [Delegate] };
+    /// Correct an assessment; the original is kept.
+    AssessmentAmend = "assessmentAmend" on assessment, "reviews:write", &["CURRENT"],
+        { [HealthVisitor] as [Participant, Team], [CommunityNurseryNurse] as [Author] };
+
+    /// Record what a parent has answered to being asked whether something is shared.
+    SharingAgreementRecord = "sharingAgreementRecord" on review fulfils RecordSharingAgreement, "reviews:write", OPEN_REVIEW,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant, Team],
+          [Parent] as [ParentOf] };
+    /// Withdraw an agreement to sharing, as a parent or for them.
+    SharingAgreementWithdraw = "sharingAgreementWithdraw" on sharing_agreement, "reviews:write", &["GIVEN"],
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant, Team],
+          [Parent] as [ParentOf] };
+    /// Issue a code that the parents hand to the other profession.
+    ShareCodeIssue = "shareCodeIssue" on review, "reviews:write", OPEN_REVIEW,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder] as [Participant, Team],
+          [Parent] as [ParentOf] };
+    /// Enter a code that the parents have handed over: it becomes their agreement.
+    ShareCodeRedeem = "shareCodeRedeem" on review, "reviews:write", OPEN_REVIEW,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco]
+              as [Participant, Team] };
+
+    /// Ask that one half of a review be opened without the parents' agreement, to protect the child.
+    SharingOverrideRequest = "sharingOverrideRequest" on review, "reviews:write", OPEN_REVIEW,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant, Team],
+          [HealthServiceLead, EarlyYearsServiceLead] as [LeadOfAuthority] };
+    /// Approve an override that somebody else has asked for.
+    SharingOverrideApprove = "sharingOverrideApprove" on sharing_override, "reviews:write", &["REQUESTED"],
+        { [HealthServiceLead, EarlyYearsServiceLead, CaldicottGuardian] as [LeadOfAuthority] };
+
+    /// Record that something about a child was released outside of the platform, by which legal gateway.
+    DisclosureRecord = "disclosureRecord" on child, "reviews:write", ANY_CHILD,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant, Team],
+          [HealthServiceLead, EarlyYearsServiceLead, CaldicottGuardian] as [LeadOfAuthority] };
+    /// Record that it was decided not to disclose something about a child.
+    DisclosureDecline = "disclosureDecline" on child, "reviews:write", ANY_CHILD,
+        { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco]
+              as [Participant, Team],
+          [HealthServiceLead, EarlyYearsServiceLead, CaldicottGuardian] as [LeadOfAuthority] };
 
     /// Draft a referral.
     ReferralDraft = "referralDraft" on review, "referrals:write", OPEN_REVIEW,

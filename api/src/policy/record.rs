@@ -1,10 +1,12 @@
 //! What the policy needs to know about a row, whatever its table.
 
-use entity::enums::{DirectoryStatus, ValueSet};
+use entity::enums::{DirectoryStatus, Lens, ReviewStep, ValueSet};
 use entity::ids::{AuthorityId, ChildId, OrganisationId, ReviewId, TypedId};
 use entity::{
-    authority, carer, child, child_match, concern, concern_addition, identifier, link_team, organisation,
-    participant, practitioner, protocol, referral, responsibility, review, role_assignment,
+    assessment, authority, carer, child, child_match, concern, concern_addition, disclosure, family_note,
+    health_review, health_review_addition, identifier, link_team, organisation, participant, practitioner,
+    protocol, referral, responsibility, review, role_assignment, share_code, sharing_agreement,
+    sharing_override,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::{EntityTrait, ModelTrait};
@@ -31,6 +33,11 @@ pub trait Record: ModelTrait + Clone + Send + Sync + 'static {
     /// The names of its states, as the matrix speaks of them.
     const STATES: &'static [&'static str];
 
+    /// The class of data of the half of a review that it belongs to: what can cross between the professions.
+    const HALF: Option<Lens> = None;
+    /// Whether rows of this kind tell of halves that they do not belong to.
+    const TELLS: bool = false;
+
     /// Its id.
     fn id(&self) -> Self::Id;
     /// The authority it belongs to.
@@ -53,9 +60,21 @@ pub trait Record: ModelTrait + Clone + Send + Sync + 'static {
     fn author(&self) -> Option<Uuid> {
         None
     }
+    /// Who may write it though it is somebody else's: whoever it is delegated to.
+    fn delegate(&self) -> Option<Uuid> {
+        None
+    }
     /// The row of the directory whose part it is: a role's practitioner, a link's setting.
     fn part_of(&self) -> Option<Uuid> {
         None
+    }
+    /// The half of a review that it is, or is a part of.
+    fn half(&self) -> Option<Uuid> {
+        None
+    }
+    /// The class of data of the half that the row tells of: where that is a secret, the row is one too.
+    fn tells_of(&self) -> Option<Lens> {
+        Self::HALF
     }
     /// The kind, as ids and the journal name it.
     fn kind() -> &'static str {
@@ -79,10 +98,20 @@ impl<E: EntityTrait<Model: Record>> Recorded for E {}
 
 /// Names of the members of a value set, for [`Record::STATES`].
 macro_rules! record {
-    ($module:ident, $id:ident, $states:expr, |$row:ident| { state: $state:expr, anchor: $anchor:expr $(, child: $child:expr)? $(, author: $author:expr)? $(, authority: $authority:expr)? $(, part_of: $whole:expr)? $(, may_be_about: $children:expr)? }) => {
+    ($module:ident, $id:ident, $states:expr, |$row:ident| { state: $state:expr, anchor: $anchor:expr $(, child: $child:expr)? $(, author: $author:expr)? $(, delegate: $delegate:expr)? $(, authority: $authority:expr)? $(, part_of: $whole:expr)? $(, may_be_about: $children:expr)? $(, half: $lens:ident $half:expr)? $(, tells_of: $told:expr)? }) => {
         impl Record for $module::Model {
             type Id = entity::ids::$id;
             const STATES: &'static [&'static str] = $states;
+            $(const HALF: Option<Lens> = Some(Lens::$lens);
+            fn half(&self) -> Option<Uuid> {
+                let $row = self;
+                Some($half)
+            })?
+            $(const TELLS: bool = true;
+            fn tells_of(&self) -> Option<Lens> {
+                let $row = self;
+                $told
+            })?
             fn id(&self) -> Self::Id {
                 self.id
             }
@@ -115,6 +144,10 @@ macro_rules! record {
                 let $row = self;
                 let _ = $row;
                 $whole
+            })?
+            $(fn delegate(&self) -> Option<Uuid> {
+                let $row = self;
+                $delegate
             })?
             $(fn author(&self) -> Option<Uuid> {
                 let $row = self;
@@ -181,12 +214,52 @@ record!(referral, ReferralId, &[
     author: Some(row.drafted_by_id.0)
 });
 
+record!(health_review, HealthReviewId, &["IN_PROGRESS", "SUBMITTED", "AMENDED", "ENTERED_IN_ERROR"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
+    author: Some(row.accountable_id.0),
+    delegate: (row.deliverer_id != row.accountable_id).then_some(row.deliverer_id.0),
+    half: HealthDevelopment row.id.0
+});
+record!(health_review_addition, HealthReviewAdditionId, ANY, |row| {
+    state: any(row), anchor: Anchor::Review(row.review_id), child: None, author: Some(row.added_by_id.0),
+    half: HealthDevelopment row.health_review_id.0
+});
+record!(family_note, FamilyNoteId, ANY, |row| {
+    state: any(row), anchor: Anchor::Review(row.review_id), child: None, author: Some(row.recorded_by_id.0)
+});
+record!(assessment, AssessmentId, &["CURRENT", "AMENDED"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
+    author: Some(row.recorded_by_id.0), half: HealthDevelopment row.health_review_id.0
+});
 record!(protocol, ProtocolId, &["DRAFT", "APPROVED"], |row| {
     state: if row.approved_at.is_some() { "APPROVED" } else { "DRAFT" }, anchor: Anchor::Authority
 });
-record!(responsibility, ResponsibilityId, &["OPEN", "DONE", "WAIVED", "LAPSED"], |row| {
-    state: row.status.as_str(), anchor: Anchor::Review(row.review_id)
+record!(sharing_agreement, SharingAgreementId, &["GIVEN", "REFUSED", "WITHDRAWN"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Child(row.child_id), child: Some(row.child_id)
 });
+record!(sharing_override, SharingOverrideId, &["REQUESTED", "APPROVED"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Child(row.child_id), child: Some(row.child_id)
+});
+record!(share_code, ShareCodeId, &["ISSUED", "REDEEMED"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Child(row.child_id), child: Some(row.child_id)
+});
+record!(disclosure, DisclosureId, ANY, |row| {
+    state: any(row), anchor: Anchor::Child(row.child_id), child: Some(row.child_id)
+});
+record!(responsibility, ResponsibilityId, &["OPEN", "DONE", "WAIVED", "LAPSED"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Review(row.review_id), tells_of: half_of_step(row.step)
+});
+
+/// The half of which a step tells that it is there: it is done once the half was handed in.
+const fn half_of_step(step: ReviewStep) -> Option<Lens> {
+    match step {
+        ReviewStep::CompleteHealthReview => Some(Lens::HealthDevelopment),
+        ReviewStep::CompleteProgressCheck | ReviewStep::ShareProgressCheck => {
+            Some(Lens::EarlyYearsDevelopment)
+        }
+        _ => None,
+    }
+}
 
 /// The children among the candidates of an open question of identity.
 fn candidates(noted: &serde_json::Value) -> Vec<ChildId> {
@@ -206,8 +279,9 @@ fn active(status: DirectoryStatus) -> &'static str {
 mod tests {
     use super::*;
     use entity::enums::{
-        ChildMatchStatus, ChildStatus, ConcernStatus, ParticipantStatus, ReferralStatus,
-        ResponsibilityStatus, ReviewStatus,
+        AssessmentStatus, ChildMatchStatus, ChildStatus, ConcernStatus, HealthReviewStatus,
+        ParticipantStatus, ReferralStatus, ResponsibilityStatus, ReviewStatus, ShareCodeStatus,
+        SharingOverrideStatus, SharingStatus,
     };
 
     fn names<T: ValueSet>() -> Vec<&'static str> {
@@ -220,7 +294,12 @@ mod tests {
         assert_eq!(participant::Model::STATES, names::<ParticipantStatus>());
         assert_eq!(concern::Model::STATES, names::<ConcernStatus>());
         assert_eq!(referral::Model::STATES, names::<ReferralStatus>());
+        assert_eq!(health_review::Model::STATES, names::<HealthReviewStatus>());
+        assert_eq!(assessment::Model::STATES, names::<AssessmentStatus>());
         assert_eq!(responsibility::Model::STATES, names::<ResponsibilityStatus>());
+        assert_eq!(sharing_agreement::Model::STATES, names::<SharingStatus>());
+        assert_eq!(sharing_override::Model::STATES, names::<SharingOverrideStatus>());
+        assert_eq!(share_code::Model::STATES, names::<ShareCodeStatus>());
         assert_eq!(child::Model::STATES, names::<ChildStatus>());
         assert_eq!(child_match::Model::STATES, names::<ChildMatchStatus>());
         assert_eq!(organisation::Model::STATES, names::<DirectoryStatus>());

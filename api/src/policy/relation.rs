@@ -51,13 +51,19 @@ pub fn to_authority(who: &Who, authority: AuthorityId) -> Relations {
     of_role.with(Relation::MemberOfAuthority)
 }
 
-/// The relations, and that of the author where the caller made the row.
+/// The relations, and those of the author where the caller made the row, and of the delegate where it was delegated to
+/// them.
 pub fn with_author<M: Record>(relations: Relations, who: &Who, row: &M) -> Relations {
-    if row.author().is_some_and(|author| who.is(author)) && row.authority_id() == who.authority {
-        relations.with(Relation::Author)
-    } else {
-        relations.without(Relations::of(&[Relation::Author]))
+    let is =
+        |entry: Option<Uuid>| entry.is_some_and(|entry| who.is(entry)) && row.authority_id() == who.authority;
+    let mut own = relations.without(Relations::of(&[Relation::Author, Relation::Delegate]));
+    if is(row.author()) {
+        own = own.with(Relation::Author);
     }
+    if is(row.delegate()) {
+        own = own.with(Relation::Delegate);
+    }
+    own
 }
 
 /// The relation to an organisation of the directory.

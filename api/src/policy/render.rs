@@ -8,6 +8,7 @@ use entity::enums::{Relation, Restriction, Role, ValueSet};
 
 use super::matrix::{RULES, Rule};
 use super::sets::{Lenses, Relations};
+use super::step::HEARD;
 use super::{Asking, Decision, Fulfils, decide, lens};
 
 const HEAD: &str = "# Responsibility matrix
@@ -26,7 +27,7 @@ says why. The protocol is the authority's own, or the shipped default of the del
 Relations: PARTICIPANT has accepted a place in the review; INVITED has not answered; TEAM works in the child's health
 team or setting, or is the child's named practitioner; LEAD_OF_AUTHORITY leads, administers or oversees; PARENT_OF holds
 parental responsibility; GUEST is invited to one question for a time; AUTHOR made the entry, or is the person it names;
-INTEGRATION_OF_AUTHORITY is a system of the authority; MEMBER_OF_AUTHORITY has no closer relation.
+DELEGATE delivers in the author's place, by a recorded delegation; INTEGRATION_OF_AUTHORITY is a system of the authority; MEMBER_OF_AUTHORITY has no closer relation.
 ";
 
 /// The page.
@@ -95,6 +96,9 @@ fn section(page: &mut String, rule: &'static Rule) {
         },
         rule.scope,
         match rule.fulfils {
+            Some(Fulfils::Step(step)) if HEARD.has(step) => {
+                format!(" Fulfils {}, whoever hears it.", step.as_str())
+            }
             Some(Fulfils::Step(step)) => format!(
                 " Fulfils {}: the responsible party's alone, or a lead's with a reason.",
                 step.as_str()

@@ -21,6 +21,10 @@ pub enum Fulfils {
     Own,
 }
 
+/// Steps in which the parents are heard: their answer is recorded by whoever hears it, or by themselves, so nobody who may
+/// record it is refused. It is the responsible party's all the same: what others record does not do it for them.
+pub const HEARD: Steps = Steps::of(&[ReviewStep::RecordSharingAgreement]);
+
 /// How somebody stands to a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Standing {
@@ -79,7 +83,9 @@ pub fn stands_to(who: &Who, covered: &[PractitionerId], row: &responsibility::Mo
 }
 
 fn stands(who: &Who, covered: &[PractitionerId], rows: &[&responsibility::Model]) -> Standing {
-    let is_theirs = rows.iter().any(|row| is_of(who, covered, row));
+    let is_theirs = rows
+        .iter()
+        .any(|row| is_of(who, covered, row) || HEARD.has(row.step));
     if rows.is_empty() || is_theirs || who.role == Role::Integration {
         Standing::Responsible
     } else if rows.iter().any(|row| leads_over(who.role, row)) {
@@ -264,6 +270,17 @@ mod tests {
         let covered = [PractitionerId(Uuid::from_u128(8))];
         let covering = standing(&who(Role::KeyPerson), &covered, &rows);
         assert_eq!(covering, Standing::Responsible);
+    }
+
+    #[test]
+    fn whoever_hears_the_parents_records_their_answer() {
+        let rows = [responsibility::Model {
+            step: ReviewStep::RecordSharingAgreement,
+            ..row(StepParty::EarlyYears, None, None)
+        }];
+        for role in [Role::HealthVisitor, Role::KeyPerson, Role::Parent] {
+            assert_eq!(stands(role, &rows), Standing::Responsible, "{role:?}");
+        }
     }
 
     #[test]

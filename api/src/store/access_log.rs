@@ -8,7 +8,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use entity::access_log;
+use entity::ids::ChildId;
+use entity::{access_log, disclosure};
 use moka::sync::Cache;
 use sea_orm::prelude::Uuid;
 use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait};
@@ -17,9 +18,9 @@ use tokio::sync::{mpsc, oneshot};
 use super::connect::begin;
 use super::shown::{self, Content};
 use super::turns::Turns;
-use super::{Store, constraint};
+use super::{Store, constraint, disclosed};
 use crate::auth::viewer::Caller;
-use crate::policy::Shown;
+use crate::policy::{Crossed, Shown};
 use crate::problem::{Code, Problem, Result};
 
 /// Rows of a group at most.
@@ -34,6 +35,7 @@ const REMEMBERED_FOR: Duration = Duration::from_hours(1);
 struct Waiting {
     entry: access_log::ActiveModel,
     content: Content,
+    disclosures: Vec<disclosure::ActiveModel>,
     done: oneshot::Sender<bool>,
 }
 
@@ -54,11 +56,17 @@ impl Recorder {
 }
 
 impl Store {
-    /// Records what an answer shows, durably; an answer that shows nothing of a child leaves no record.
+    /// Records what an answer shows, durably; an answer that shows nothing of a child leaves no record. What it shows across
+    /// the professions is disclosed with it, in the same transaction.
     ///
     /// # Errors
     /// `UNAVAILABLE` if it cannot be recorded: then the answer must not leave.
-    pub async fn record(&self, caller: &Caller, shown: Vec<Shown>) -> Result<()> {
+    pub async fn record(
+        &self,
+        caller: &Caller,
+        shown: Vec<Shown>,
+        crossed: &[(ChildId, Crossed)],
+    ) -> Result<()> {
         if shown.is_empty() {
             return Ok(());
         }
@@ -66,6 +74,7 @@ impl Store {
         let waiting = Waiting {
             entry: self.entry(caller),
             content: Content::of(shown),
+            disclosures: self.disclosures(caller, crossed),
             done,
         };
         let queued = self.inner.recorder.0.send(waiting).await;
@@ -123,7 +132,7 @@ async fn write_groups(writer: Writer, mut waiting: mpsc::Receiver<Waiting>) {
 }
 
 impl Writer {
-    /// Writes one group: a single statement where everything that it shows was shown before.
+    /// Writes one group: a single statement where everything that it shows was shown before and nothing is disclosed.
     async fn write(&self, group: &[Waiting]) -> Result<()> {
         let _turn = match &self.turns {
             Some(turns) => Some(turns.next().await),
@@ -134,13 +143,20 @@ impl Writer {
             .filter(|one| !self.written.contains_key(&one.content.id))
             .map(|one| (one.content.id, &one.content))
             .collect();
-        if new.is_empty() {
+        let disclosures: Vec<_> = group
+            .iter()
+            .flat_map(|one| one.disclosures.iter().cloned())
+            .collect();
+        if new.is_empty() && disclosures.is_empty() {
             return insert(&self.db, group).await;
         }
         let tx = begin(&self.db).await?;
-        let contents: Vec<&Content> = new.values().copied().collect();
-        shown::write(&tx, &contents).await?;
+        if !new.is_empty() {
+            let contents: Vec<&Content> = new.values().copied().collect();
+            shown::write(&tx, &contents).await?;
+        }
         insert(&tx, group).await?;
+        disclosed::write(&tx, disclosures).await?;
         tx.commit().await.map_err(constraint::problem)?;
         for id in new.into_keys() {
             self.written.insert(id, ());

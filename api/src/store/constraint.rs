@@ -34,6 +34,11 @@ const KNOWN: &[Known] = &[
         message: "somebody else leads this half of the review: they decline, apologise or are removed first",
     },
     Known {
+        names: &["health_review_one", "health_review.review_id"],
+        code: RuleCode::AlreadyStarted,
+        message: "the health half of this review has been started already",
+    },
+    Known {
         names: &["identifier_value", "identifier.authority_id"],
         code: RuleCode::IdentifierTaken,
         message: "this identifier already belongs to another record of the authority",

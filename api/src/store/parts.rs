@@ -10,7 +10,11 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use entity::ids::{ChildId, ReviewId};
-use entity::{child, concern, concern_addition, participant, referral, responsibility};
+use entity::{
+    assessment, child, concern, concern_addition, family_note, health_review, health_review_addition,
+    participant, referral, responsibility,
+};
+use entity::{sharing_agreement, sharing_override};
 use moka::sync::Cache as Moka;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -54,7 +58,18 @@ parts! {
     concern, shown: crate::policy::scope::concern_shown;
     concern_addition;
     referral, shown: crate::policy::scope::referral_shown;
-    responsibility;
+    health_review, shown: crate::policy::scope::half_shown;
+    health_review_addition, shown: crate::policy::scope::half_shown;
+    family_note, shown: crate::policy::scope::family_note_shown;
+    assessment, shown: crate::policy::scope::half_shown;
+    responsibility, shown: crate::policy::scope::half_shown;
+}
+
+/// What is on record about the sharing of what a child's reviews say.
+#[derive(Debug, Default)]
+pub(super) struct Statements {
+    pub agreements: Vec<sharing_agreement::Model>,
+    pub overrides: Vec<sharing_override::Model>,
 }
 
 /// A review in one of its revisions.
@@ -214,7 +229,71 @@ impl Cache {
         }
         Ok(found)
     }
+
+    /// What is on record about the sharing of reviews' children, kept under the reviews' revisions as the children are: two
+    /// statements for what is missing.
+    pub async fn statements<C: ConnectionTrait>(
+        &self,
+        db: &C,
+        taken: &Taken,
+        reviews: &[(ReviewId, i64, ChildId)],
+    ) -> Result<HashMap<ReviewId, Arc<Statements>>> {
+        let mut found = HashMap::with_capacity(reviews.len());
+        let mut missing = Vec::new();
+        let keys = reviews.iter().map(|(review, revision, _)| (*review, *revision));
+        for ((review, revision, child), kept) in reviews.iter().zip(self.take(taken, keys)) {
+            match kept.get(STATEMENTS) {
+                Some(said) => drop(found.insert(*review, said)),
+                None => missing.push(((*review, *revision), *child, kept)),
+            }
+        }
+        if missing.is_empty() {
+            return Ok(found);
+        }
+        let children = || missing.iter().map(|(_, child, _)| *child);
+        let agreements = sharing_agreement::Entity::find()
+            .filter(super::reader::among(
+                db,
+                sharing_agreement::Column::ChildId,
+                children(),
+            ))
+            .all(db)
+            .await
+            .map_err(constraint::problem)?;
+        let overrides = sharing_override::Entity::find()
+            .filter(super::reader::among(
+                db,
+                sharing_override::Column::ChildId,
+                children(),
+            ))
+            .all(db)
+            .await
+            .map_err(constraint::problem)?;
+        let mut loaded: HashMap<ChildId, Statements> = HashMap::new();
+        for row in agreements {
+            loaded.entry(row.child_id).or_default().agreements.push(row);
+        }
+        for row in overrides {
+            loaded.entry(row.child_id).or_default().overrides.push(row);
+        }
+        let loaded: HashMap<ChildId, Arc<Statements>> = loaded
+            .into_iter()
+            .map(|(child, said)| (child, Arc::new(said)))
+            .collect();
+        for (key, child, kept) in missing {
+            let said = loaded.get(&child).cloned().unwrap_or_default();
+            let bytes = 128
+                + said.agreements.len() * size_of::<sharing_agreement::Model>()
+                + said.overrides.len() * (size_of::<sharing_override::Model>() + 512);
+            kept.set(STATEMENTS, Arc::clone(&said) as _, bytes);
+            self.keep(key, &kept);
+            found.insert(key.0, said);
+        }
+        Ok(found)
+    }
 }
 
 /// The kind under which a review's child is kept.
 const CHILD: &str = "child";
+/// The kind under which is kept what parents have answered about a review's child.
+const STATEMENTS: &str = "statements";

@@ -199,6 +199,12 @@ impl Reader {
             .map(|review| (review.base().id, review.base().revision))
             .collect();
         let rows = self.part_rows::<E>(&keys).await?;
+        let bases: Vec<_> = reviews
+            .iter()
+            .filter(|review| rows.contains_key(&review.base().id))
+            .map(Visible::base)
+            .collect();
+        let crossing = self.crossing::<E::Model>(&bases).await?;
         let who = self.viewer.who();
         Ok(reviews
             .iter()
@@ -207,9 +213,10 @@ impl Reader {
                 let shown = rows
                     .get(&id)?
                     .iter()
-                    .filter(|row| E::shown(who, review.sight(), row))
-                    .map(|row| {
-                        let sight = review.sight().of_author(who, row.as_ref());
+                    .map(|row| (row, crossing.over(review.sight(), row.as_ref())))
+                    .filter(|(row, sight)| E::shown(who, *sight, row))
+                    .map(|(row, sight)| {
+                        let sight = sight.of_author(who, row.as_ref());
                         Visible::new(Arc::clone(row), sight, Some(review.base().child_id))
                     })
                     .collect();
@@ -242,6 +249,19 @@ impl Reader {
                 Some((review.base().id, seen))
             })
             .collect())
+    }
+
+    /// What is on record about the sharing of what these reviews say.
+    pub(super) async fn statements(
+        &self,
+        reviews: &[&review::Model],
+    ) -> Result<HashMap<ReviewId, Arc<parts::Statements>>> {
+        let keys: Vec<_> = reviews
+            .iter()
+            .map(|review| (review.id, review.revision, review.child_id))
+            .collect();
+        let db = self.store.inner.current();
+        self.store.inner.parts.statements(db, &self.taken, &keys).await
     }
 
     async fn child_rows(
@@ -328,6 +348,9 @@ impl Reader {
         if depends_on_child(role) {
             facts.children = self.child_rows(facts.reviews.values().map(AsRef::as_ref)).await?;
         }
+        let known: Vec<&review::Model> = facts.reviews.values().map(AsRef::as_ref).collect();
+        let crossing = self.crossing::<M>(&known).await?;
+        facts.crossing = crossing;
         Ok(())
     }
 

@@ -137,6 +137,7 @@ mod tests {
             child: child(number),
             lenses: Lenses::of(lenses),
             relations: Relations::of(&[Relation::Team]),
+            crossed: None,
         }
     }
 

@@ -9,6 +9,7 @@ use entity::{child, participant, review};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::constraint;
+use super::crossing::Crossing;
 use crate::policy::relation::{self, Who};
 use crate::policy::{Anchor, Record, Relations, Sight, State, lens};
 use crate::problem::Result;
@@ -25,6 +26,8 @@ pub(super) struct Facts {
     pub children: HashMap<ChildId, Arc<child::Model>>,
     /// What a practitioner's places in the reviews of children make of them.
     pub as_party: HashMap<ChildId, Relations>,
+    /// What crosses between the professions.
+    pub crossing: Crossing,
 }
 
 /// Whether the role's relation depends on who takes part.
@@ -100,12 +103,13 @@ impl Facts {
             Anchor::Review(id) => {
                 let review = self.reviews.get(&id);
                 let restriction = review.map(|review| review.restriction);
-                lens::of_case(
+                let sight = lens::of_case(
                     who.role,
                     relations,
                     restriction.unwrap_or(entity::enums::Restriction::VeryRestricted),
-                )
-                .in_review(self.state(row).review_is_open)
+                );
+                let sight = sight.in_review(self.state(row).review_is_open);
+                self.crossing.over(sight, row)
             }
             Anchor::Child(id) => {
                 let restriction = self.children.get(&id).map(|child| child.restriction);

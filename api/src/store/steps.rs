@@ -53,7 +53,8 @@ impl Duty {
         let does = move |row: &responsibility::Model| {
             row.status == ResponsibilityStatus::Open
                 && match self.standing {
-                    Standing::Responsible if who.role == Role::Integration => true,
+                    // A parent's own answer is what everybody was to ask for.
+                    Standing::Responsible if matches!(who.role, Role::Integration | Role::Parent) => true,
                     Standing::Responsible => step::is_of(who, &self.covered, row),
                     Standing::Leads => step::leads_over(who.role, row),
                     Standing::Other => false,

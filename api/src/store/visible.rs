@@ -38,12 +38,14 @@ impl<M: Record> Visible<M> {
     /// in which state, is itself shown whatever is asked: no concern without it being known that there is one.
     pub fn shown(&self, asked: Lenses) -> impl Iterator<Item = Shown> {
         let lenses = self.sight.lenses.common(asked).with(Lens::Existence);
+        let crossed = self.sight.crossed(asked);
         let relations = self.sight.relations;
         let children = self.child.into_iter().chain(self.row.may_be_about());
         children.map(move |child| Shown {
             child,
             lenses,
             relations,
+            crossed,
         })
     }
 }

@@ -2,23 +2,29 @@
 //!
 //! The sources stand beside each set; where a set is ours, it says so.
 
+mod assessment;
 mod audit;
 mod concern;
 mod directory;
+mod health_review;
 mod people;
 mod platform;
 mod protocol;
 mod referral;
 mod review;
+mod sharing;
 
+pub use assessment::*;
 pub use audit::*;
 pub use concern::*;
 pub use directory::*;
+pub use health_review::*;
 pub use people::*;
 pub use platform::*;
 pub use protocol::*;
 pub use referral::*;
 pub use review::*;
+pub use sharing::*;
 
 /// A value set.
 pub trait ValueSet: Copy + PartialEq + Send + Sync + 'static {

@@ -15,6 +15,8 @@ value_set! {
         ScopeMissing = "SCOPE_MISSING",
         /// Only the party who made the entry may.
         NotTheAuthor = "NOT_THE_AUTHOR",
+        /// The act is somebody else's, and has not been delegated to the caller.
+        NotDelegated = "NOT_DELEGATED",
         /// The step that the act fulfils belongs to another party, by the protocol that the review follows.
         NotResponsible = "NOT_RESPONSIBLE",
     }
@@ -71,14 +73,27 @@ value_set! {
         RowNotTaken = "ROW_NOT_TAKEN",
         /// The date lies in the past or is impossible.
         ImpossibleDate = "IMPOSSIBLE_DATE",
+        /// This half of the review has been started already.
+        AlreadyStarted = "ALREADY_STARTED",
+        /// The half of the review is not complete enough to be handed in.
+        NotComplete = "NOT_COMPLETE",
+        /// The half of the review that it belongs to was entered in error.
+        EnteredInError = "ENTERED_IN_ERROR",
+        /// The health review is not delegated to the caller any more.
+        DelegationEnded = "DELEGATION_ENDED",
         /// Another version of the protocol takes effect on that day or later.
         LaterProtocol = "LATER_PROTOCOL",
         /// The group has already approved.
         AlreadyApproved = "ALREADY_APPROVED",
-        /// Whoever recorded the approval of one group does not record that of the other.
+        /// It takes another person: whoever recorded the approval of one group does not record that of the other, and whoever
+        /// asked for an override does not approve it.
         SameApprover = "SAME_APPROVER",
         /// The step is fulfilled by an act of its own.
         StepHasAct = "STEP_HAS_ACT",
+        /// The carer has no parental responsibility.
+        NoParentalResponsibility = "NO_PARENTAL_RESPONSIBILITY",
+        /// The share code does not work here: unknown, used, expired or not for this; which, is not said.
+        ShareCodeInvalid = "SHARE_CODE_INVALID",
         /// Only a lead decides this.
         LeadDecides = "LEAD_DECIDES",
     }
@@ -103,6 +118,8 @@ value_set! {
         IntegrationOfAuthority = "INTEGRATION_OF_AUTHORITY",
         /// Made the entry.
         Author = "AUTHOR",
+        /// Delivers the health review by a recorded delegation.
+        Delegate = "DELEGATE",
         /// Belongs to the authority, with no closer relation.
         MemberOfAuthority = "MEMBER_OF_AUTHORITY",
     }
@@ -155,6 +172,10 @@ value_set! {
         NotYourRole = "NOT_YOUR_ROLE",
         /// The invitation has not been accepted yet.
         InvitationNotAccepted = "INVITATION_NOT_ACCEPTED",
+        /// It is the other discipline's, and the parents have not agreed that it is shared.
+        NoSharingAgreement = "NO_SHARING_AGREEMENT",
+        /// It is the other discipline's; the parents have agreed that it is shared, but it has not been handed in.
+        NotYetShared = "NOT_YET_SHARED",
     }
 }
 

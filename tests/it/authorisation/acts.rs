@@ -1,7 +1,9 @@
 //! Acting: every mutation by everybody, on rows that exist for them and on rows that do not, is refused and allowed as the
 //! matrix says; and `access` says beforehand what will come of it.
 
-use entity::enums::{Discipline, NotAllowedReason, ResponsibilityStatus, Role, StepParty, ValueSet};
+use entity::enums::{
+    Discipline, NotAllowedReason, ResponsibilityStatus, ReviewStep, Role, StepParty, ValueSet,
+};
 use entity::responsibility;
 use integrated_review::policy::matrix::RULES;
 use integrated_review::policy::{Asking, Decision, Fulfils, Rule, Sight, State, decide};
@@ -69,7 +71,8 @@ fn is_anothers(rule: &Rule, reader: &Reader<'_>, (kind, id): (&str, &str)) -> bo
         _ => None,
     };
     let of_step = |row: &&responsibility::Model| match rule.fulfils {
-        None => false,
+        // The parents' answer is recorded by whoever hears it.
+        None | Some(Fulfils::Step(ReviewStep::RecordSharingAgreement)) => false,
         Some(Fulfils::Own) => row.id.0 == key,
         Some(Fulfils::Step(step)) => row.step == step && Some(row.review_id.0) == review,
     };
@@ -226,6 +229,10 @@ fn state<'a>(rows: &'a Rows, kind: &str, id: &str) -> &'a str {
         "Participant" => state!(rows.participants.iter()),
         "Concern" => state!(rows.concerns.iter()),
         "Referral" => state!(rows.referrals.iter()),
+        "HealthReview" => state!(rows.halves.health_reviews.iter()),
+        "Assessment" => state!(rows.halves.assessments.iter()),
+        "SharingAgreement" => state!(rows.shared.agreements.iter()),
+        "SharingOverride" => state!(rows.shared.overrides.iter()),
         "Carer" => state!(rows.carers.iter()),
         "Organisation" => state!(rows.organisations.iter()),
         "Practitioner" => state!(rows.practitioners.iter()),

@@ -2,9 +2,13 @@
 //! memory, apart from the SQL conditions of `policy::scope`; which classes of data are open comes from `policy::lens`,
 //! whose table the rendered matrix and the `@lens` of `schema.graphql` keep.
 
+mod halves;
+mod logs;
+mod sharing;
+
 use std::collections::HashMap;
 
-use entity::enums::{ParticipantStatus, ReferralStatus, Relation, Restriction, Role, Sensitivity};
+use entity::enums::{ParticipantStatus, ReferralStatus, Restriction, Role, Sensitivity};
 use entity::ids::{ChildId, PractitionerId, ReviewId};
 use entity::{
     authority, carer, child, child_match, concern, concern_addition, link_team, organisation, participant,
@@ -30,6 +34,8 @@ pub struct Rows {
     pub roles: Vec<role_assignment::Model>,
     pub authorities: Vec<authority::Model>,
     pub questions: Vec<child_match::Model>,
+    pub halves: halves::Halves,
+    pub shared: sharing::Shared,
     pub protocols: Vec<protocol::Model>,
     pub responsibilities: Vec<responsibility::Model>,
 }
@@ -64,6 +70,8 @@ impl Rows {
             roles: world.rows::<role_assignment::Entity>().await,
             authorities: world.rows::<authority::Entity>().await,
             questions: world.rows::<child_match::Entity>().await,
+            halves: halves::Halves::read(world).await,
+            shared: sharing::Shared::read(world).await,
             protocols: world.rows::<protocol::Entity>().await,
             responsibilities: world.rows::<responsibility::Entity>().await,
         }
@@ -214,13 +222,19 @@ impl Rows {
     /// What somebody sees of a row of a type of the schema; `None` where it does not exist for them.
     pub fn sight(&self, who: &Who, kind: &str, id: &str) -> Option<Sight> {
         match kind {
-            "AuditEntry" => return trail(who),
-            "AccessLogEntry" => return access_log(who),
+            "AuditEntry" => return logs::trail(who),
+            "AccessLogEntry" => return logs::access_log(who),
             _ => {}
         }
         let (_, key) = entity::ids::split(id)?;
         match kind {
             "Review" | "Child" | "Carer" => self.sight_of_family(who, kind, key),
+            "HealthReview" | "HealthReviewAddition" | "Assessment" | "FamilyNote" => {
+                self.sight_of_half(who, kind, key)
+            }
+            "Disclosure" => self.sight_of_disclosure(who, key),
+            "SharingOverride" => self.sight_of_override(who, key),
+            "SharingAgreement" => self.sight_of_sharing(who, key),
             "Participant" | "Concern" | "ConcernAddition" | "Referral" | "Responsibility" => {
                 self.sight_of_part(who, kind, key)
             }
@@ -264,8 +278,8 @@ impl Rows {
             }
             "Responsibility" => {
                 let row = self.responsibilities.iter().find(|row| row.id.0 == key)?;
-                self.review(who, &self.reviews[&row.review_id], PLACE)
-                    .then(|| self.in_review(who, row.review_id, row))
+                let known = self.review(who, &self.reviews[&row.review_id], PLACE);
+                (known && !self.is_secret(who, row)).then(|| self.in_review(who, row.review_id, row))
             }
             "Concern" => {
                 let row = self.concerns.iter().find(|row| row.id.0 == key)?;
@@ -344,24 +358,6 @@ impl Rows {
     fn in_review<M: Record>(&self, who: &Who, review: ReviewId, row: &M) -> Sight {
         self.sight_of_review(who, review).of_author(who, row)
     }
-}
-
-/// What somebody sees of a line of the audit trail.
-fn trail(who: &Who) -> Option<Sight> {
-    matches!(who.role, Role::CaldicottGuardian | Role::AuthorityAdmin).then(|| directory(who))
-}
-
-/// What somebody sees of a look at a child whose log they read: the same of every child.
-fn access_log(who: &Who) -> Option<Sight> {
-    let relation = match who.role {
-        Role::CaldicottGuardian | Role::HealthServiceLead | Role::EarlyYearsServiceLead => {
-            Relation::LeadOfAuthority
-        }
-        Role::Parent => Relation::ParentOf,
-        _ => return None,
-    };
-    let relations = Relations::of(&[relation]);
-    Some(lens::of_case(who.role, relations, Restriction::Unrestricted))
 }
 
 fn directory(who: &Who) -> Sight {

@@ -9,8 +9,9 @@ use entity::ids::{
     AuthorityId, CarerId, ChildId, ConcernAdditionId, ConcernId, PractitionerId, ReferralId,
     ResponsibilityId, ReviewId, TypedId,
 };
-use entity::{concern, concern_addition, identifier, referral, responsibility};
-use sea_orm::Set;
+use entity::{concern, concern_addition, health_review, identifier, referral, responsibility};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Set};
 
 use crate::World;
 use crate::cast::{CMS, Child, Place};
@@ -44,12 +45,14 @@ pub async fn all(world: &World, place: &Place) -> Vec<Case> {
         };
         cases.push(fill(world, place, child, review).await);
     }
+    share(world, place, &cases).await;
     cases
 }
 
 async fn fill(world: &World, place: &Place, child: &Child, review: ReviewId) -> Case {
     let concerns = concerns(world, place, review).await;
     additions(world, place, review, &concerns).await;
+    crate::halves::health(world, place, review).await;
     let referrals = referrals(world, place, (review, child.id), concerns[0]).await;
     responsibilities(world, place, review).await;
     let case = Case {
@@ -61,6 +64,41 @@ async fn fill(world: &World, place: &Place, child: &Child, review: ReviewId) -> 
     };
     identifiers(world, place, &case).await;
     case
+}
+
+/// The parents of the first agree that the setting reads the health half, which is handed in; those of the second refuse
+/// even that it is known of; those of the third refuse; those of the fourth agree, and nothing is handed in yet.
+async fn share(world: &World, place: &Place, cases: &[Case]) {
+    use entity::enums::SharingOverrideStatus::{Approved, Requested};
+    use entity::enums::{HealthReviewStatus, SharingMode as Mode, SharingStatus as Status};
+    let said = [
+        (Status::Given, Mode::Content),
+        (Status::Refused, Mode::Existence),
+        (Status::Refused, Mode::Content),
+        (Status::Given, Mode::Content),
+        (Status::Withdrawn, Mode::Content),
+    ];
+    for (case, said) in cases.iter().zip(said) {
+        world.insert_agreement(place, case.child, said).await;
+    }
+    for case in cases {
+        world.insert_disclosures(place, case.child).await;
+    }
+    for (at, status) in [(0, Requested), (1, Requested), (2, Approved), (3, Approved)] {
+        world.insert_override(place, cases[at].child, status).await;
+    }
+    for case in cases.iter().take(2) {
+        health_review::Entity::update_many()
+            .col_expr(
+                health_review::Column::Status,
+                Expr::value(HealthReviewStatus::Submitted),
+            )
+            .filter(health_review::Column::ReviewId.eq(case.review))
+            .filter(health_review::Column::Status.eq(HealthReviewStatus::InProgress))
+            .exec(world.db())
+            .await
+            .unwrap();
+    }
 }
 
 async fn concerns(world: &World, place: &Place, review: ReviewId) -> Vec<ConcernId> {
@@ -159,6 +197,8 @@ async fn responsibilities(world: &World, place: &Place, review: ReviewId) {
         one(Step::InviteFamily, Party::Health, S::Open),
         one(Step::MakeReferrals, Party::Either, S::Open),
         one(Step::ShareOutcome, Party::Health, S::Open),
+        one(Step::RecordSharingAgreement, Party::EarlyYears, S::Open),
+        one(Step::CompleteHealthReview, Party::Health, S::Done),
         one(Step::ShareProgressCheck, Party::EarlyYears, S::Open),
         one(Step::LeadMeeting, Party::Role, S::Open),
         one(Step::AgreeActions, Party::Health, S::Done),

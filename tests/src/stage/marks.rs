@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use entity::ids::AuthorityId;
 use entity::{
-    carer, child, concern, concern_addition, identifier, participant, referral, responsibility, review,
+    assessment, carer, child, concern, concern_addition, disclosure, family_note, health_review,
+    health_review_addition, identifier, participant, referral, responsibility, review, sharing_agreement,
+    sharing_override,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
@@ -108,9 +110,24 @@ marked! {
     }
     concern as "Concern" { Evidence = "evidence", WithdrawnReason = "withdrawnReason" }
     concern_addition as "ConcernAddition" { Text = "text" }
+    health_review as "HealthReview" {
+        Supervision = "supervision", Growth = "growth", Sleep = "sleep", Behaviour = "behaviour", Diet = "diet",
+        OralHealth = "oralHealth", Immunisation = "immunisation", Hearing = "hearing", Vision = "vision",
+        Summary = "summary", ErrorReason = "errorReason",
+    }
+    health_review_addition as "HealthReviewAddition" { Text = "text" }
+    family_note as "FamilyNote" { Text = "text" }
+    assessment as "Assessment" {
+        InstrumentName = "instrumentName", Language = "language", Note = "note", AmendReason = "amendReason",
+    }
     referral as "Referral" {
         Summary = "summary", Evidence = "evidence", ParentAgreementFrom = "parentAgreementFrom", Response = "response",
         Advice = "advice", ServiceReference = "serviceReference", WithdrawnReason = "withdrawnReason",
+    }
+    sharing_agreement as "SharingAgreement" { RecipientName = "recipientName" }
+    sharing_override as "SharingOverride" { Reason = "reason", NotToldReason = "notToldReason" }
+    disclosure as "Disclosure" {
+        RecipientName = "recipientName", What = "what", Reason = "reason", NotInformedReason = "notInformedReason",
     }
     responsibility as "Responsibility" { Reason = "reason" }
 }

@@ -34,6 +34,7 @@ pub struct Case {
     pub parties: HashMap<String, Seen>,
     pub concerns: Vec<Seen>,
     pub referrals: Vec<Seen>,
+    pub health: Option<Seen>,
 }
 
 impl Case {
@@ -56,6 +57,11 @@ impl Case {
                 replace(&mut self.concerns, *concern, seen);
             }
             Act::DraftReferral { .. } => self.referrals.push(seen),
+            Act::StartHealthReview | Act::RecordHealthReview(_) | Act::SubmitHealthReview => {
+                self.health = Some(seen);
+            }
+            // Nothing later refers to these.
+            Act::RecordAssessment { .. } | Act::WriteFamilyNote { .. } => {}
             Act::ProposeReferral { referral }
             | Act::RecordParentAgreement { referral, .. }
             | Act::SendReferral { referral }

@@ -25,6 +25,7 @@ use crate::store::{Store, roster};
 
 mod case;
 mod governance;
+mod halves;
 mod wish;
 
 /// How long the tokens of the actors live: as long as the loading takes.

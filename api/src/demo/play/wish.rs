@@ -5,8 +5,8 @@ use entity::enums::{
 };
 use serde_json::{Value, json};
 
-use super::Stage;
 use super::case::{Case, Seen, key, nth, review};
+use super::{Stage, halves};
 use crate::demo::carers::DemoCarer;
 use crate::demo::children::DemoChild;
 use crate::demo::stories::{Act, Party, Step};
@@ -70,7 +70,10 @@ impl Stage<'_> {
                 )
             }
             Act::DraftReferral { concern, template } => self.draft(case, *concern, template)?,
-            other => on_referral(case, other)?,
+            other => match halves::wish(case, other, self.today)? {
+                Some(wish) => wish,
+                None => on_referral(case, other)?,
+            },
         })
     }
 
@@ -147,7 +150,7 @@ fn upper(name: &str) -> String {
     first.into_iter().chain(letters).collect()
 }
 
-fn append(mutation: &'static str, object: &'static str, seen: &Seen, input: Value) -> Wish {
+pub fn append(mutation: &'static str, object: &'static str, seen: &Seen, input: Value) -> Wish {
     Wish {
         mutation,
         object,

@@ -195,6 +195,7 @@ fn told_of(child: ChildId, relations: Relations) -> Shown {
         child,
         lenses: Lenses::of(&[Lens::AccessLog, Lens::AccessLogNames]),
         relations,
+        crossed: None,
     }
 }
 

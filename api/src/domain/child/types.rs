@@ -14,8 +14,12 @@ use crate::domain::audit_log::loader::access_log;
 use crate::domain::carer::Carer;
 use crate::domain::directory::loader::{organisations, practitioners};
 use crate::domain::directory::{Organisation, Practitioner};
+use crate::domain::disclosure::Disclosure;
+use crate::domain::disclosure::loader::of_children as disclosures;
 use crate::domain::identifier::ExternalId;
 use crate::domain::review::Review;
+use crate::domain::sharing_agreement::{SharingAgreement, loader as agreements};
+use crate::domain::sharing_override::{SharingOverride, loader as overrides};
 use crate::gql::connection::Connected;
 use crate::gql::scalars::{Date, DateTime, NhsNumber};
 use crate::gql::wire::Call;
@@ -82,6 +86,14 @@ wire! {
         one(Location) "keyPerson": Practitioner = key_person;
         /// The parents and carers. A parent sees their own entry only.
         many(Contact) "carers": Carer = carers;
+        /// What the parents have answered to being asked whether something is shared, first to last, at most 200.
+        many(Identity) "sharingAgreements": SharingAgreement = sharing_agreements;
+        /// Safeguarding overrides, first to last: for the service leads, the Caldicott guardian and whoever asked for them.
+        many(Identity) "sharingOverrides": SharingOverride = sharing_overrides;
+        /// What reached somebody of another profession or outside of the platform, and what it was decided not to disclose,
+        /// the newest first. For the service leads and the Caldicott guardian; for the parents as far as they were
+        /// informed. Reading it is itself recorded.
+        page(AccessLog) "disclosures": Disclosure = disclosures;
         /// The child's integrated reviews that you may see, the earliest due first; at most 20.
         many "reviews": Review = loader::reviews;
         /// Who has looked at the child's record, the newest first. For Caldicott guardians and service leads; for the
@@ -120,6 +132,10 @@ access! {
         "canAddCarer" = CarerAdd;
         /// `reviewPlan`
         "canPlanReview" = ReviewPlan;
+        /// `disclosureRecord`
+        "canRecordDisclosure" = DisclosureRecord;
+        /// `disclosureDecline`
+        "canDeclineDisclosure" = DisclosureDecline;
     }
 }
 
@@ -160,6 +176,17 @@ async fn named_health_visitor(children: &[Child], call: &Call<'_>) -> Result<Vec
 async fn key_person(children: &[Child], call: &Call<'_>) -> Result<Vec<Option<Practitioner>>> {
     let of = |child: &Child| loader::unless_restricted(child, |row| row.key_person_id);
     practitioners(children.iter().map(of), call).await
+}
+
+async fn sharing_agreements(
+    children: &[Child],
+    call: &Call<'_>,
+) -> Result<Vec<Option<Vec<SharingAgreement>>>> {
+    agreements::of_children(children.iter().map(|child| child.0.base().id), call).await
+}
+
+async fn sharing_overrides(children: &[Child], call: &Call<'_>) -> Result<Vec<Option<Vec<SharingOverride>>>> {
+    overrides::of_children(children.iter().map(|child| child.0.base().id), call).await
 }
 
 async fn carers(children: &[Child], call: &Call<'_>) -> Result<Vec<Option<Vec<Carer>>>> {

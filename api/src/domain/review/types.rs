@@ -4,12 +4,13 @@ use entity::enums::{
     DeliveryModel, Lens, ParticipantCapacity, Restriction, ReviewCycle, ReviewStatus, VisitPlace,
 };
 use entity::ids::ReviewId;
-use entity::{concern, participant, referral, review};
+use entity::{concern, health_review, participant, referral, review};
 
 use super::loader;
 use crate::domain::child::Child;
 use crate::domain::concern::Concern;
 use crate::domain::directory::Organisation;
+use crate::domain::health_review::{HealthReview, standing};
 use crate::domain::identifier::ExternalId;
 use crate::domain::participant::{Participant, loader as parties};
 use crate::domain::protocol::{ReviewProtocol, loader as protocols};
@@ -89,6 +90,9 @@ wire! {
         /// The concerns raised in the review, at most 100: for the practitioners who take part, the health team, the
         /// setting and the service leads. Parents and systems do not see those that practitioners keep to themselves.
         many(ConcernDetail) "concerns": Concern = concerns;
+        /// The health half: that it is there, and how far it is, for everybody who knows of the review; what it says is
+        /// for the health team. Null where it has not been started.
+        one "healthReview": HealthReview = health_review;
         /// The protocol that the review follows: what was in force when it was planned or last changed its delivery model.
         /// Null where it was planned before there were any.
         one "protocol": ReviewProtocol = protocols::of_reviews;
@@ -128,6 +132,16 @@ access! {
         "canRaiseConcern" = ConcernRaise;
         /// `referralDraft`
         "canDraftReferral" = ReferralDraft;
+        /// `healthReviewStart`
+        "canStartHealthReview" = HealthReviewStart;
+        /// `sharingAgreementRecord`
+        "canRecordSharingAgreement" = SharingAgreementRecord;
+        /// `shareCodeIssue`
+        "canIssueShareCode" = ShareCodeIssue;
+        /// `shareCodeRedeem`
+        "canRedeemShareCode" = ShareCodeRedeem;
+        /// `sharingOverrideRequest`
+        "canRequestSharingOverride" = SharingOverrideRequest;
     }
 }
 
@@ -173,6 +187,12 @@ async fn early_years_lead(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Opt
 
 async fn concerns(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Vec<Concern>>>> {
     loader::part::<concern::Entity, _>(reviews, call, Lens::ConcernDetail, Concern).await
+}
+
+async fn health_review(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<HealthReview>>> {
+    let halves =
+        loader::part::<health_review::Entity, _>(reviews, call, Lens::Existence, HealthReview).await?;
+    Ok(halves.into_iter().map(|halves| standing(halves?)).collect())
 }
 
 async fn health_team(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Organisation>>> {

@@ -1,7 +1,7 @@
 //! The journal and the audit.
 
 use entity::enums::Role;
-use entity::ids::{ConcernAdditionId, ConcernId, TypedId};
+use entity::ids::{ConcernAdditionId, ConcernId, FamilyNoteId, TypedId};
 use entity::{access_log, audit, concern, concern_addition, journal};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
@@ -32,7 +32,11 @@ impl Scoped for journal::Entity {
     fn visible_to(who: &Who) -> Condition {
         match who.role {
             Role::Integration | Role::AuthorityAdmin => {
-                of_authority(journal::Column::AuthorityId, who).add(of_known_concerns(who))
+                // That there is a family-sensitive note is for the health team alone.
+                let told = journal::Column::SubjectType.ne(FamilyNoteId::PREFIX);
+                of_authority(journal::Column::AuthorityId, who)
+                    .add(of_known_concerns(who))
+                    .add(told)
             }
             _ => nothing(),
         }

@@ -8,14 +8,17 @@ use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, Que
 pub use self::case::{concern_shown, referral_shown};
 pub use self::child::children_open;
 pub use self::directory::covered_by;
+pub use self::half::{family_note_shown, half_shown};
 pub use self::review::reviews_located;
 use super::relation::Who;
 
 mod case;
 mod child;
 mod directory;
+mod half;
 mod log;
 mod review;
+mod sharing;
 
 /// An entity whose rows have a scope.
 pub trait Scoped: EntityTrait {

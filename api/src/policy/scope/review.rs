@@ -1,12 +1,13 @@
 //! Reviews, and who takes part in them.
 
-use entity::enums::{ParticipantStatus, Restriction, Role};
+use entity::enums::{ParticipantStatus, Restriction, ReviewStep, Role, SharingCategory};
 use entity::ids::PractitionerId;
 use entity::{child, participant, responsibility, review};
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
 use super::child::named;
+use super::sharing::no_secret;
 use super::{Scoped, exists, nothing, of_authority};
 use crate::policy::relation::Who;
 
@@ -115,12 +116,30 @@ impl Scoped for participant::Entity {
     }
 }
 
-/// Who does what next is for everybody who knows of the review.
+/// Who does what next is for everybody who knows of the review; but a step that is done with a half tells of it, so it is as
+/// secret as the half.
 impl Scoped for responsibility::Entity {
     fn visible_to(who: &Who) -> Condition {
+        use responsibility::Column as C;
         let known = review::Entity::find().filter(review::Entity::visible_to(who));
         let known = exists(known, review::Column::Id, responsibility::Column::ReviewId);
-        of_authority(responsibility::Column::AuthorityId, who).add(known)
+        let told = |category, steps: &[ReviewStep]| {
+            let no_secret = no_secret(who, category, C::ReviewId)?;
+            let other = C::Step.is_not_in(steps.iter().copied());
+            Some(Condition::any().add(other).add(no_secret))
+        };
+        let health = told(
+            SharingCategory::HealthDevelopment,
+            &[ReviewStep::CompleteHealthReview],
+        );
+        let early_years = told(
+            SharingCategory::EarlyYearsDevelopment,
+            &[ReviewStep::CompleteProgressCheck, ReviewStep::ShareProgressCheck],
+        );
+        of_authority(C::AuthorityId, who)
+            .add(known)
+            .add_option(health)
+            .add_option(early_years)
     }
 }
 
