@@ -1,6 +1,6 @@
 //! The health half: started, delegated, written, handed in, added to; closed to early years and parents.
 
-use entity::enums::ParticipantStatus;
+use entity::enums::{ParticipantStatus, ReviewStep, Role};
 use tests::{Actor, Payload, Value, World, json, on_both};
 
 fn by_id(id: &str) -> Value {
@@ -143,6 +143,19 @@ on_both! {
         start(&world.key_person(), &world).await.refused("NotAllowed").responsible(&["HEALTH_VISITOR"]).naming("Maya Okafor");
         start(&world.other_health_visitor(), &world).await.refused("NotFound").at("review");
         assert_eq!(world.facts("healthReview.recorded").await.len(), 0);
+    }
+
+    async fn access_knows_whose_it_is_to_hand_the_half_in(world: World) {
+        let maya = world.health_visitor();
+        let half = start(&maya, &world).await.id();
+        let look = format!(r#"{{ node(id: "{half}") {{ ... on HealthReview {{ version access {{ canSubmit canRecord }} }} }} }}"#);
+        let both = json!({ "version": 1, "access": { "canSubmit": true, "canRecord": true } });
+        assert_eq!(maya.query(&look).await["node"], both);
+        // By this authority's protocol the nursery nurse completes the health half.
+        world.insert_step(&world.review(), ReviewStep::CompleteHealthReview, Role::CommunityNurseryNurse).await;
+        assert_eq!(maya.query(&look).await["node"]["access"], json!({ "canSubmit": false, "canRecord": true }));
+        let refused = edit(&maya, "healthReviewSubmit", (&half, 1), json!({ "completedOn": "2026-03-02" })).await;
+        refused.refused("NotAllowed").because("NOT_RESPONSIBLE").responsible(&["COMMUNITY_NURSERY_NURSE"]);
     }
 
     async fn a_nursery_nurse_writes_only_by_delegation(world: World) {

@@ -3,7 +3,7 @@
 use entity::enums::{
     ChildMatchStatus, ConcernLevel, ConcernStatus, DirectoryStatus, MatchOutcome, ParticipantCapacity,
     ParticipantStatus, ReferralReason, ReferralStatus, ReferralUrgency, ResponsibilityStatus, ReviewStep,
-    Sensitivity, StepParty, Topic, ValueSet,
+    Role, Sensitivity, StepParty, Topic, ValueSet,
 };
 use entity::ids::{
     CarerId, ChildId, ChildMatchId, ConcernId, OrganisationId, ParticipantId, PractitionerId, ProtocolId,
@@ -185,20 +185,26 @@ pub async fn insert_responsibility(
     place: &Place,
     review: ReviewId,
 ) -> ResponsibilityId {
-    let id: ResponsibilityId = clock.new_id();
     let duty = responsibility::ActiveModel {
-        review_id: Set(review),
         step: Set(ReviewStep::ShareOutcome),
         party: Set(StepParty::Health),
         practitioner_id: Set(Some(PractitionerId(place.health_visitor.uuid))),
-        due_on: Set(clock.today()),
-        required: Set(true),
-        status: Set(ResponsibilityStatus::Open),
-        ..row(id.0, place)
+        ..open_duty(clock, place, review)
     };
+    let id = *duty.id.as_ref();
     insert(db, vec![duty]).await;
     bump(db, Some(review)).await;
     id
+}
+
+fn open_duty(clock: &Clock, place: &Place, review: ReviewId) -> responsibility::ActiveModel {
+    responsibility::ActiveModel {
+        review_id: Set(review),
+        due_on: Set(clock.today()),
+        required: Set(true),
+        status: Set(ResponsibilityStatus::Open),
+        ..row(clock.new_id::<ResponsibilityId>().0, place)
+    }
 }
 
 /// Writes many nurseries.
@@ -313,6 +319,19 @@ impl crate::World {
     /// Writes a draft and an approved protocol of an authority.
     pub async fn insert_protocols(&self, place: &Place) -> Vec<ProtocolId> {
         insert_protocols(self.db(), self.clock(), place).await
+    }
+
+    /// Writes a step of a review of the home authority that belongs to whoever has a role.
+    pub async fn insert_step(&self, review: &str, step: ReviewStep, role: Role) {
+        let review = ReviewId::parse(review).expect("the id of a review");
+        let duty = responsibility::ActiveModel {
+            step: Set(step),
+            party: Set(StepParty::Role),
+            role: Set(Some(role)),
+            ..open_duty(self.clock(), self.home(), review)
+        };
+        insert(self.db(), vec![duty]).await;
+        bump(self.db(), Some(review)).await;
     }
 
     /// Writes an open responsibility into a review of an authority.
