@@ -1,4 +1,5 @@
-//! What the column types are called on each database, for migrations that are written once for both.
+//! Migrations that are written once for both databases: what the column types are called on each, and the shell around
+//! the statements.
 
 use sea_orm_migration::sea_orm::DatabaseBackend;
 
@@ -32,3 +33,39 @@ pub fn of(backend: DatabaseBackend, sql: &str) -> String {
             sql.replace(name, text)
         })
 }
+
+/// A migration whose statements are one file for both databases, and which is not taken back.
+macro_rules! migration {
+    ($(#[$doc:meta])+ $name:literal, $statements:literal, $kept:literal) => {
+        $(#[$doc])+
+        pub struct Migration;
+
+        impl sea_orm_migration::MigrationName for Migration {
+            fn name(&self) -> &'static str {
+                $name
+            }
+        }
+
+        #[async_trait::async_trait]
+        impl sea_orm_migration::MigrationTrait for Migration {
+            async fn up(
+                &self,
+                manager: &sea_orm_migration::SchemaManager,
+            ) -> Result<(), sea_orm_migration::DbErr> {
+                use sea_orm_migration::sea_orm::ConnectionTrait;
+                let sql = $crate::types::of(manager.get_database_backend(), include_str!($statements));
+                manager.get_connection().execute_unprepared(&sql).await.map(|_| ())
+            }
+
+            async fn down(
+                &self,
+                _: &sea_orm_migration::SchemaManager,
+            ) -> Result<(), sea_orm_migration::DbErr> {
+                Err(sea_orm_migration::DbErr::Migration(
+                    concat!($kept, " is not taken back: restore a backup instead").to_owned(),
+                ))
+            }
+        }
+    };
+}
+pub(crate) use migration;
