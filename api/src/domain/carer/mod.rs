@@ -10,6 +10,7 @@ pub mod loader;
 mod mutations;
 mod queries;
 pub mod rules;
+pub mod speaking;
 pub mod types;
 
 pub use mutations::CarerMutations;

@@ -5,12 +5,11 @@ mod raise;
 mod withdraw;
 
 use async_graphql::MergedObject;
-use entity::carer;
 use entity::enums::Role;
 use entity::ids::{ChildId, PractitionerId};
-use sea_orm::ColumnTrait;
 
 use super::rules::{Author, Entry};
+use crate::domain::carer::speaking::own;
 use crate::problem::{Problem, Result};
 use crate::store::Tx;
 
@@ -27,8 +26,7 @@ async fn author(tx: &Tx, child: Option<ChildId>) -> Result<Author> {
     let who = tx.caller().viewer.who();
     let entry = match (who.role, child) {
         (Role::Parent, Some(child)) => {
-            let own = tx.see::<carer::Entity>().filter(carer::Column::ChildId.eq(child));
-            let carer = tx.one(own).await?;
+            let carer = own(tx, child).await?;
             Entry::Carer(carer.ok_or_else(|| Problem::not_found(["review"]))?.id)
         }
         _ => Entry::Practitioner(PractitionerId(who.actor)),

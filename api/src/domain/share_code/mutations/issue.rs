@@ -1,13 +1,14 @@
 //! Issuing a share code.
 
 use async_graphql::{Context, InputObject, Object, SimpleObject};
-use entity::enums::{Role, SharingCategory};
-use entity::ids::{ChildId, ReviewId, ShareCodeId};
-use entity::{carer, review, share_code};
+use entity::enums::SharingCategory;
+use entity::ids::{ReviewId, ShareCodeId};
+use entity::{review, share_code};
 use rand::Rng as _;
 use sea_orm::ColumnTrait;
 
 use super::caller;
+use crate::domain::carer::speaking::named_or_own;
 use crate::domain::share_code::{code, facts, rules};
 use crate::gql::context::ContextExt;
 use crate::gql::input::Arguments;
@@ -17,7 +18,7 @@ use crate::gql::user_error::UserError;
 use crate::policy::act;
 use crate::policy::sharing::speaks_for;
 use crate::problem::Result;
-use crate::store::{Attempt, Reference, Tx};
+use crate::store::{Attempt, Reference};
 
 /// What the code is to open.
 #[derive(Debug, Clone, InputObject)]
@@ -88,7 +89,7 @@ async fn issue(
     let review = tx.lock::<review::Entity>(review, &["review"]).await?;
     let permit = attempt.permit(&mut tx, review).await?;
     let child = permit.row().child_id;
-    let parent = parent(&tx, child, input.given_by).await?;
+    let parent = named_or_own(&tx, child, input.given_by).await?;
     let of_child = share_code::Column::ChildId.eq(child);
     let out = tx.all(tx.see::<share_code::Entity>().filter(of_child)).await?;
     let row = rules::issue(
@@ -102,21 +103,4 @@ async fn issue(
     }
     let id: ShareCodeId = tx.create(&permit, row, facts::issued(input.category)).await?;
     attempt.commit(tx, id).await
-}
-
-/// The parent who carries it: whoever is named, or the caller's own entry as the child's parent.
-async fn parent(tx: &Tx, child: ChildId, named: Option<CarerRef>) -> Result<Option<carer::Model>> {
-    if let Some(named) = named {
-        let path = ["input", "givenBy"];
-        return tx.get::<carer::Entity>(&named.into(), &path).await.map(Some);
-    }
-    let who = tx.caller().viewer.who();
-    if who.role != Role::Parent {
-        return Ok(None);
-    }
-    let own = tx
-        .see::<carer::Entity>()
-        .filter(carer::Column::ChildId.eq(child))
-        .filter(carer::Column::Id.is_in(who.actors.iter().copied()));
-    tx.one(own).await
 }

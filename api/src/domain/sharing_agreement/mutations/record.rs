@@ -2,13 +2,14 @@
 
 use async_graphql::{Context, InputObject, Object};
 use entity::enums::{
-    RecipientClass, Role, SharingAnswer, SharingCategory, SharingChannel, SharingMode, SharingPurpose,
+    RecipientClass, SharingAnswer, SharingCategory, SharingChannel, SharingMode, SharingPurpose,
 };
-use entity::ids::{ChildId, ReviewId, SharingAgreementId};
-use entity::{carer, review, sharing_agreement};
+use entity::ids::{ReviewId, SharingAgreementId};
+use entity::{review, sharing_agreement};
 use sea_orm::ColumnTrait;
 
 use super::recorder;
+use crate::domain::carer::speaking::named_or_own;
 use crate::domain::sharing_agreement::{SharingAgreement, facts, rules};
 use crate::gql::context::ContextExt;
 use crate::gql::input::Arguments;
@@ -18,7 +19,7 @@ use crate::payload;
 use crate::policy::act;
 use crate::policy::sharing::other_profession;
 use crate::problem::Result;
-use crate::store::{Attempt, Reference, Tx};
+use crate::store::{Attempt, Reference};
 
 /// What a parent has answered.
 #[derive(Debug, Clone, InputObject)]
@@ -92,7 +93,7 @@ async fn record(
     let review = tx.lock::<review::Entity>(review, &["review"]).await?;
     let permit = attempt.permit(&mut tx, review).await?;
     let child = permit.row().child_id;
-    let parent = parent(&tx, child, input.given_by).await?;
+    let parent = named_or_own(&tx, child, input.given_by).await?;
     let of_child = sharing_agreement::Column::ChildId.eq(child);
     let known = tx
         .count(tx.see::<sharing_agreement::Entity>().filter(of_child))
@@ -121,21 +122,4 @@ async fn record(
     let fact = facts::recorded(rules::status(wish.answer), about);
     let id: SharingAgreementId = tx.create(&permit, said, fact).await?;
     attempt.commit(tx, id).await
-}
-
-/// The parent who answered: whoever is named, or the caller's own entry as the child's parent.
-async fn parent(tx: &Tx, child: ChildId, named: Option<CarerRef>) -> Result<Option<carer::Model>> {
-    if let Some(named) = named {
-        let path = ["input", "givenBy"];
-        return tx.get::<carer::Entity>(&named.into(), &path).await.map(Some);
-    }
-    let who = tx.caller().viewer.who();
-    if who.role != Role::Parent {
-        return Ok(None);
-    }
-    let own = tx
-        .see::<carer::Entity>()
-        .filter(carer::Column::ChildId.eq(child))
-        .filter(carer::Column::Id.is_in(who.actors.iter().copied()));
-    tx.one(own).await
 }

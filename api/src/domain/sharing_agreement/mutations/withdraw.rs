@@ -7,6 +7,7 @@ use entity::sharing_agreement;
 use sea_orm::ColumnTrait;
 
 use super::recorder;
+use crate::domain::carer::speaking::own;
 use crate::domain::sharing_agreement::{SharingAgreement, facts, rules};
 use crate::gql::context::ContextExt;
 use crate::gql::input::Arguments;
@@ -77,7 +78,11 @@ async fn withdraw(
     let permit = tx.at_version(permit, expected).await?;
     let id = permit.row().id;
     let days = (input.withdrawn_on.map(|day| day.0), tx.today());
-    let change = rules::withdrawal(recorder(&tx), input.channel, days)?;
+    let mut by = recorder(&tx);
+    if let Some(parent) = own(&tx, permit.row().child_id).await? {
+        by.entry = parent.id.0;
+    }
+    let change = rules::withdrawal(by, input.channel, days)?;
     let of_child = sharing_agreement::Column::ChildId.eq(permit.row().child_id);
     let others = tx
         .all(tx.see::<sharing_agreement::Entity>().filter(of_child))
