@@ -14,6 +14,7 @@ pub mod merge;
 pub mod node;
 pub mod page;
 pub mod reference;
+pub mod relation;
 pub mod report;
 pub mod scalars;
 pub mod user_error;

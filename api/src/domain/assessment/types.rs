@@ -1,7 +1,5 @@
 //! The assessment on the wire.
 
-use std::collections::HashMap;
-
 use entity::assessment;
 use entity::enums::{
     AssessmentArea, AssessmentMode, AssessmentStatus, Instrument, NationalBand, Respondent, Role, ScoreZone,
@@ -13,6 +11,7 @@ use crate::codes::asq::{self, Hundredths};
 use crate::domain::directory::{Practitioner, loader as directory};
 use crate::domain::health_review::{HealthReview, loader};
 use crate::gql::connection::ready;
+use crate::gql::relation;
 use crate::gql::scalars::{Date, DateTime};
 use crate::gql::wire::{Boxed, Call};
 use crate::problem::Result;
@@ -140,16 +139,8 @@ fn scores<'a>(batch: &'a [Assessment], _: &Call<'_>) -> Boxed<'a, Result<Vec<Opt
 }
 
 async fn amends(batch: &[Assessment], call: &Call<'_>) -> Result<Vec<Option<Assessment>>> {
-    let ids = || batch.iter().map(|assessment| assessment.0.base().amends_id);
-    let reader = &call.walk.request.reader;
-    let rows = reader
-        .among::<assessment::Entity>(assessment::Column::Id, ids().flatten().collect())
-        .await?;
-    let found: HashMap<AssessmentId, Assessment> = rows
-        .into_iter()
-        .map(|row| (row.base().id, Assessment(row)))
-        .collect();
-    Ok(ids().map(|id| found.get(&id?).cloned()).collect())
+    let ids = batch.iter().map(|assessment| assessment.0.base().amends_id);
+    relation::by_id::<assessment::Entity, _>(assessment::Column::Id, ids, call, Assessment).await
 }
 
 async fn recorded_by(batch: &[Assessment], call: &Call<'_>) -> Result<Vec<Option<Practitioner>>> {

@@ -1,7 +1,5 @@
 //! The carer on the wire.
 
-use std::collections::HashMap;
-
 use std::future::{Ready, ready};
 
 use entity::enums::{CarerRelationship, DirectoryStatus, ParentalResponsibility};
@@ -11,6 +9,7 @@ use entity::{carer, child};
 use super::rules;
 use crate::domain::child::Child;
 use crate::domain::identifier::ExternalId;
+use crate::gql::relation;
 use crate::gql::scalars::DateTime;
 use crate::gql::wire::Call;
 use crate::problem::Result;
@@ -85,14 +84,6 @@ async fn external_ids(carers: &[Carer], call: &Call<'_>) -> Result<Vec<Option<Ve
 }
 
 async fn child(carers: &[Carer], call: &Call<'_>) -> Result<Vec<Option<Child>>> {
-    let mut keys: Vec<_> = carers.iter().map(|carer| carer.0.base().child_id).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let reader = &call.walk.request.reader;
-    let rows = reader.among::<child::Entity>(child::Column::Id, keys).await?;
-    let found: HashMap<_, _> = rows.into_iter().map(|row| (row.base().id, Child(row))).collect();
-    Ok(carers
-        .iter()
-        .map(|carer| found.get(&carer.0.base().child_id).cloned())
-        .collect())
+    let ids = carers.iter().map(|carer| Some(carer.0.base().child_id));
+    relation::by_id::<child::Entity, _>(child::Column::Id, ids, call, Child).await
 }

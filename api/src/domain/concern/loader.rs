@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use entity::concern_addition;
 use entity::enums::Role;
 use entity::ids::{CarerId, ConcernId, PractitionerId};
+use entity::{concern, concern_addition};
 use sea_orm::prelude::Uuid;
 
 use super::types::{Concern, ConcernAddition, ConcernAuthor};
 use crate::domain::participant::loader as people;
+use crate::gql::relation;
 use crate::gql::wire::Call;
 use crate::problem::Result;
 
@@ -35,19 +36,10 @@ pub async fn additions(concerns: &[Concern], call: &Call<'_>) -> Result<Vec<Opti
 
 /// The concern of each addition.
 pub async fn concerns(additions: &[ConcernAddition], call: &Call<'_>) -> Result<Vec<Option<Concern>>> {
-    let ids = || additions.iter().map(|addition| addition.0.base().concern_id);
-    let mut keys: Vec<ConcernId> = ids().collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let reader = &call.walk.request.reader;
-    let rows = reader
-        .among::<entity::concern::Entity>(entity::concern::Column::Id, keys)
-        .await?;
-    let found: HashMap<ConcernId, Concern> = rows
-        .into_iter()
-        .map(|row| (row.base().id, Concern(row)))
-        .collect();
-    Ok(ids().map(|id| found.get(&id).cloned()).collect())
+    let ids = additions
+        .iter()
+        .map(|addition| Some(addition.0.base().concern_id));
+    relation::by_id::<concern::Entity, _>(concern::Column::Id, ids, call, Concern).await
 }
 
 /// Who spoke in each of these roles, with their names.

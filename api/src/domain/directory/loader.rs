@@ -7,9 +7,10 @@ use entity::ids::{OrganisationId, PractitionerId};
 use entity::{link_team, organisation, practitioner, role_assignment};
 
 use super::types::{LinkTeam, Organisation, Practitioner, RoleAssignment};
+use crate::gql::relation::by_id;
 use crate::gql::wire::Call;
+use crate::policy::Recorded;
 use crate::policy::scope::Scoped;
-use crate::policy::{Record, Recorded};
 use crate::problem::Result;
 use crate::store::Visible;
 
@@ -109,27 +110,6 @@ async fn among<E: Recorded + Scoped>(
     call: &Call<'_>,
 ) -> Result<Vec<Visible<E::Model>>> {
     call.walk.request.reader.among::<E>(column, keys.to_vec()).await
-}
-
-/// The row behind each id, as a wire type.
-async fn by_id<E, T>(
-    key: E::Column,
-    ids: impl Iterator<Item = Option<<E::Model as Record>::Id>>,
-    call: &Call<'_>,
-    wire: impl Fn(Visible<E::Model>) -> T,
-) -> Result<Vec<Option<T>>>
-where
-    E: Recorded + Scoped,
-    <E::Model as Record>::Id: Ord,
-    T: Clone,
-{
-    let ids: Vec<_> = ids.collect();
-    let mut keys: Vec<_> = ids.iter().flatten().copied().collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let rows = among::<E>(key, &keys, call).await?;
-    let found: HashMap<_, T> = rows.into_iter().map(|row| (row.base().id(), wire(row))).collect();
-    Ok(ids.into_iter().map(|id| found.get(&id?).cloned()).collect())
 }
 
 /// A list for each key, in order, at most [`MOST`] long.

@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use entity::enums::HealthReviewStatus;
 use entity::ids::{HealthReviewId, ReviewId};
-use entity::{assessment, family_note, health_review_addition};
+use entity::{assessment, family_note, health_review, health_review_addition};
 
 use super::types::{HealthReview, HealthReviewAddition};
 use crate::domain::assessment::Assessment;
 use crate::domain::family_note::FamilyNote;
 use crate::domain::review::{Review, loader as reviews};
+use crate::gql::relation;
 use crate::gql::wire::Call;
 use crate::policy::Record;
 use crate::problem::Result;
@@ -92,17 +93,6 @@ pub async fn halves(
     of: impl Iterator<Item = HealthReviewId>,
     call: &Call<'_>,
 ) -> Result<Vec<Option<HealthReview>>> {
-    let wanted: Vec<HealthReviewId> = of.collect();
-    let mut keys = wanted.clone();
-    keys.sort_unstable();
-    keys.dedup();
-    let reader = &call.walk.request.reader;
-    let rows = reader
-        .among::<entity::health_review::Entity>(entity::health_review::Column::Id, keys)
-        .await?;
-    let found: HashMap<HealthReviewId, HealthReview> = rows
-        .into_iter()
-        .map(|row| (row.base().id, HealthReview(row)))
-        .collect();
-    Ok(wanted.iter().map(|id| found.get(id).cloned()).collect())
+    relation::by_id::<health_review::Entity, _>(health_review::Column::Id, of.map(Some), call, HealthReview)
+        .await
 }

@@ -1,13 +1,11 @@
 //! The relations of referrals: one statement a relation for any number of referrals.
 
-use std::collections::HashMap;
-
-use entity::ids::ConcernId;
 use entity::{child, concern};
 
 use super::types::Referral;
 use crate::domain::concern::Concern;
 use crate::domain::review::{Review, loader};
+use crate::gql::relation;
 use crate::gql::wire::Call;
 use crate::problem::Result;
 use crate::store::Visible;
@@ -44,15 +42,6 @@ pub async fn children<T>(
 
 /// The concern that each referral answers, where the viewer may know of it.
 pub async fn concerns(referrals: &[Referral], call: &Call<'_>) -> Result<Vec<Option<Concern>>> {
-    let ids = || referrals.iter().map(|referral| referral.0.base().concern_id);
-    let mut keys: Vec<ConcernId> = ids().flatten().collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let reader = &call.walk.request.reader;
-    let rows = reader.among::<concern::Entity>(concern::Column::Id, keys).await?;
-    let found: HashMap<ConcernId, Concern> = rows
-        .into_iter()
-        .map(|row| (row.base().id, Concern(row)))
-        .collect();
-    Ok(ids().map(|id| found.get(&id?).cloned()).collect())
+    let ids = referrals.iter().map(|referral| referral.0.base().concern_id);
+    relation::by_id::<concern::Entity, _>(concern::Column::Id, ids, call, Concern).await
 }

@@ -1,11 +1,10 @@
 //! The parents' answers as relations of other nouns: one statement for any number of rows.
 
-use std::collections::HashMap;
-
 use entity::ids::{ChildId, SharingAgreementId};
-use entity::sharing_agreement;
+use entity::sharing_agreement::{self, Column};
 
 use super::types::SharingAgreement;
+use crate::gql::relation;
 use crate::gql::wire::Call;
 use crate::problem::Result;
 
@@ -14,23 +13,9 @@ pub async fn of_children(
     children: impl Iterator<Item = ChildId>,
     call: &Call<'_>,
 ) -> Result<Vec<Option<Vec<SharingAgreement>>>> {
-    let children: Vec<ChildId> = children.collect();
-    let mut keys = children.clone();
-    keys.sort_unstable();
-    keys.dedup();
-    let reader = &call.walk.request.reader;
-    let mut rows = reader
-        .among::<sharing_agreement::Entity>(sharing_agreement::Column::ChildId, keys)
-        .await?;
-    rows.sort_by_key(|row| row.base().id);
-    let mut found: HashMap<ChildId, Vec<SharingAgreement>> = HashMap::new();
-    for row in rows {
-        found
-            .entry(row.base().child_id)
-            .or_default()
-            .push(SharingAgreement(row));
-    }
-    Ok(children.iter().map(|id| found.get(id).cloned()).collect())
+    let first_to_last = |row: &sharing_agreement::Model| row.id;
+    let (child, as_wire) = (Column::ChildId, (first_to_last, SharingAgreement));
+    relation::of_children::<sharing_agreement::Entity, _, _>(child, children, call, as_wire).await
 }
 
 /// The agreement of each row, where it has one and the caller may know of it.
@@ -38,17 +23,5 @@ pub async fn by_ids(
     ids: impl Iterator<Item = Option<SharingAgreementId>>,
     call: &Call<'_>,
 ) -> Result<Vec<Option<SharingAgreement>>> {
-    let ids: Vec<Option<SharingAgreementId>> = ids.collect();
-    let mut keys: Vec<SharingAgreementId> = ids.iter().flatten().copied().collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let reader = &call.walk.request.reader;
-    let rows = reader
-        .among::<sharing_agreement::Entity>(sharing_agreement::Column::Id, keys)
-        .await?;
-    let found: HashMap<SharingAgreementId, SharingAgreement> = rows
-        .into_iter()
-        .map(|row| (row.base().id, SharingAgreement(row)))
-        .collect();
-    Ok(ids.into_iter().map(|id| found.get(&id?).cloned()).collect())
+    relation::by_id::<sharing_agreement::Entity, _>(Column::Id, ids, call, SharingAgreement).await
 }
