@@ -155,7 +155,9 @@ on_both! {
         world.insert_step(&world.review(), ReviewStep::CompleteHealthReview, Role::CommunityNurseryNurse).await;
         assert_eq!(maya.query(&look).await["node"]["access"], json!({ "canSubmit": false, "canRecord": true }));
         let refused = edit(&maya, "healthReviewSubmit", (&half, 1), json!({ "completedOn": "2026-03-02" })).await;
-        refused.refused("NotAllowed").because("NOT_RESPONSIBLE").responsible(&["COMMUNITY_NURSERY_NURSE"]);
+        let refused = refused.refused("NotAllowed");
+        refused.because("NOT_RESPONSIBLE").responsible(&["COMMUNITY_NURSERY_NURSE"]);
+        assert!(refused.0["responsible"]["name"].is_null(), "not the one who is refused: {:#}", refused.0);
     }
 
     async fn a_nursery_nurse_writes_only_by_delegation(world: World) {

@@ -40,7 +40,9 @@ pub(super) async fn name<C: ConnectionTrait, M: Record>(
         Some(id) => Some(id),
         None => practitioner_of(&whole(db, facts, row).await?, (rule, wanted), row),
     };
-    let Some(id) = id else {
+    // Whoever is refused because the step is another's is not that other.
+    let is_another = |id: &PractitionerId| reason != NotAllowedReason::NotResponsible || !who.is(id.0);
+    let Some(id) = id.filter(is_another) else {
         return Ok(responsible);
     };
     if let Some(found) = present(db, id, who).await? {
@@ -97,8 +99,14 @@ fn of_party(
             .iter()
             .any(|duty| step::is_of_party(*role, duty.party, duty.role))
     };
-    if reason == NotAllowedReason::NotResponsible && responsible.roles.iter().any(is_of_party) {
+    if reason != NotAllowedReason::NotResponsible {
+        return;
+    }
+    if responsible.roles.iter().any(is_of_party) {
         responsible.roles.retain(is_of_party);
+    } else if duties.iter().any(|duty| duty.role.is_some()) {
+        // The protocol gives the step to a role that the matrix does not have the act for: a lead reassigns it.
+        responsible.roles = duties.iter().filter_map(|duty| duty.role).collect();
     }
 }
 
