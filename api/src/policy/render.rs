@@ -13,7 +13,7 @@ use super::{Asking, Decision, Fulfils, decide, lens};
 
 const HEAD: &str = "# Responsibility matrix
 
-Who may do what. Generated from `api/src/policy/matrix.rs` by asking the decision for every act, role, relation and
+Who may do what. Generated from `api/src/policy/matrix/` by asking the decision for every act, role, relation and
 state; a test keeps it in step (`UPDATE=1 tests/run matrix` rewrites it).
 
 An act is allowed if the caller's role and relation to the row have an entry and the row is in one of the states named.
@@ -34,7 +34,7 @@ DELEGATE delivers in the author's place, by a recorded delegation; INTEGRATION_O
 pub fn render() -> String {
     let mut page = HEAD.to_owned();
     let mut on = "";
-    for rule in RULES {
+    for rule in RULES.iter() {
         if rule.on != on {
             on = rule.on;
             let _ = write!(page, "\n## On {}\n", on.replace('_', " "));
@@ -139,7 +139,7 @@ fn allowed(act: &'static Rule, role: Role) -> Vec<Relation> {
 /// The acts by the kind of row they are about.
 pub fn by_row() -> BTreeMap<&'static str, Vec<&'static Rule>> {
     let mut acts: BTreeMap<&'static str, Vec<&'static Rule>> = BTreeMap::new();
-    for rule in RULES {
+    for rule in RULES.iter() {
         acts.entry(rule.on).or_default().push(rule);
     }
     acts
@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn every_state_is_either_named_or_refused_whoever_asks() {
-        for rule in RULES {
+        for rule in RULES.iter() {
             let scopes = [rule.scope.to_owned()];
             for role in Role::ALL.iter().copied() {
                 for relation in Relation::ALL.iter().copied() {
@@ -182,7 +182,7 @@ mod tests {
             relations: Relations::of(&[Relation::IntegrationOfAuthority]),
             scopes: &[],
         };
-        for rule in RULES {
+        for rule in RULES.iter() {
             for state in rule.all_states {
                 assert!(
                     !matches!(decide(rule, asking, *state), Decision::Allowed(_)),
@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn the_states_of_every_rule_are_states_of_its_row() {
-        for rule in RULES {
+        for rule in RULES.iter() {
             for state in rule.states {
                 assert!(rule.all_states.contains(state), "{}: {state}", rule.mutation);
             }

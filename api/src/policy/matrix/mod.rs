@@ -1,0 +1,40 @@
+//! The responsibility matrix: the one table that says who may do what, by subject. `docs/RESPONSIBILITY-MATRIX.md` is
+//! rendered from it. Creating something is an act on its parent row.
+
+use std::sync::LazyLock;
+
+mod child;
+mod concern;
+mod directory;
+mod health;
+mod referral;
+mod review;
+mod sharing;
+
+pub use super::rule::{Act, Line, Rule};
+pub use super::states::{HANDED_IN, OPEN_REVIEW};
+
+/// The marker types of the acts.
+pub mod act {
+    pub use super::child::act::*;
+    pub use super::concern::act::*;
+    pub use super::directory::act::*;
+    pub use super::health::act::*;
+    pub use super::referral::act::*;
+    pub use super::review::act::*;
+    pub use super::sharing::act::*;
+}
+
+/// The parts of the table, in the order in which they are read.
+const PARTS: &[&[&Rule]] = &[
+    directory::RULES,
+    child::RULES,
+    review::RULES,
+    concern::RULES,
+    health::RULES,
+    sharing::RULES,
+    referral::RULES,
+];
+
+/// Every rule, in the order of the table.
+pub static RULES: LazyLock<Vec<&Rule>> = LazyLock::new(|| PARTS.concat());
