@@ -15,6 +15,7 @@ use crate::domain::disclosure::DisclosureMutations;
 use crate::domain::family_note::FamilyNoteMutations;
 use crate::domain::health_review::{HealthReviewMutations, HealthReviewQueries};
 use crate::domain::participant::{ParticipantMutations, ParticipantQueries};
+use crate::domain::progress_check::{ProgressCheckMutations, ProgressCheckQueries};
 use crate::domain::protocol::{ProtocolMutations, ProtocolQueries};
 use crate::domain::referral::{ReferralMutations, ReferralQueries};
 use crate::domain::responsibility::{ResponsibilityMutations, ResponsibilityQueries};
@@ -45,6 +46,7 @@ pub struct Query(
     Slice<ConcernQueries>,
     Slice<ReferralQueries>,
     Slice<HealthReviewQueries>,
+    Slice<ProgressCheckQueries>,
     Slice<SharingAgreementQueries>,
     Slice<SharingOverrideQueries>,
     Slice<ProtocolQueries>,
@@ -67,6 +69,7 @@ pub struct Mutation(
     Slice<HealthReviewMutations>,
     Slice<AssessmentMutations>,
     Slice<FamilyNoteMutations>,
+    Slice<ProgressCheckMutations>,
     Slice<SharingAgreementMutations>,
     Slice<ShareCodeMutations>,
     Slice<SharingOverrideMutations>,

@@ -90,7 +90,7 @@ pub trait TypedId:
         match split(text) {
             Some((prefix, id)) if prefix == Self::PREFIX => Ok(Self::from_uuid(id)),
             Some((prefix, _))
-                if prefix.len() <= 24 && prefix.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') =>
+                if prefix.len() <= 32 && prefix.bytes().all(|b| b.is_ascii_lowercase() || b == b'_') =>
             {
                 Err(IdProblem::WrongKind {
                     expected: Self::PREFIX,
@@ -199,6 +199,14 @@ typed_ids! {
     AssessmentId = "assessment",
     /// A family-sensitive note of the health half of a review.
     FamilyNoteId = "family_note",
+    /// The progress check at two of a review.
+    ProgressCheckId = "progress_check",
+    /// What a progress check says of one prime area.
+    ProgressCheckAreaId = "progress_check_area",
+    /// What a second setting says for a progress check.
+    ProgressCheckContributionId = "progress_check_contribution",
+    /// An addition to a progress check.
+    ProgressCheckAdditionId = "progress_check_addition",
     /// A local protocol.
     ProtocolId = "protocol",
     /// One party's part in one step of a review.

@@ -7,6 +7,7 @@ mod m20261124_000002_access_log;
 mod m20261124_000003_protocol;
 mod m20261124_000004_health_review;
 mod m20261124_000007_sharing;
+mod m20261125_000005_progress_check;
 mod types;
 
 /// Every change, oldest first.
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000003_protocol::Migration),
             Box::new(m20261124_000004_health_review::Migration),
             Box::new(m20261124_000007_sharing::Migration),
+            Box::new(m20261125_000005_progress_check::Migration),
         ]
     }
 }

@@ -7,6 +7,7 @@ pub mod asq;
 mod code;
 mod contact;
 mod external_id;
+pub mod eyfs;
 mod inputs;
 mod nhs_number;
 mod organisation;

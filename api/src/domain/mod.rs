@@ -16,6 +16,7 @@ pub mod family_note;
 pub mod health_review;
 pub mod identifier;
 pub mod participant;
+pub mod progress_check;
 pub mod protocol;
 pub mod referral;
 pub mod responsibility;

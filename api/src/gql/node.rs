@@ -75,6 +75,14 @@ nodes! {
     FamilyNote = crate::domain::family_note::FamilyNote, family_note;
     /// An assessment.
     Assessment = crate::domain::assessment::Assessment, assessment;
+    /// The progress check at two.
+    ProgressCheck = crate::domain::progress_check::ProgressCheck, progress_check;
+    /// What a progress check says of one prime area.
+    ProgressCheckArea = crate::domain::progress_check::ProgressCheckArea, progress_check_area;
+    /// What a second setting says for a progress check.
+    ProgressCheckContribution = crate::domain::progress_check::ProgressCheckContribution, progress_check_contribution;
+    /// An addition to a progress check.
+    ProgressCheckAddition = crate::domain::progress_check::ProgressCheckAddition, progress_check_addition;
     /// One party's part in one step of a review.
     Responsibility = crate::domain::responsibility::Responsibility, responsibility;
     /// A local protocol.

@@ -89,6 +89,8 @@ references! {
     HealthReviewRef of HealthReviewId;
     /// An assessment: exactly one of the fields. It has no identifiers of other systems so far.
     AssessmentRef of AssessmentId;
+    /// The progress check at two of a review: exactly one of the fields. It has no identifiers of other systems so far.
+    ProgressCheckRef of ProgressCheckId;
     /// What parents have answered: exactly one of the fields. It has no identifiers of other systems so far.
     SharingAgreementRef of SharingAgreementId;
     /// A safeguarding override: exactly one of the fields. It has no identifiers of other systems so far.

@@ -5,8 +5,8 @@ use entity::ids::{AuthorityId, ChildId, OrganisationId, ReviewId, TypedId};
 use entity::{
     assessment, authority, carer, child, child_match, concern, concern_addition, disclosure, family_note,
     health_review, health_review_addition, identifier, link_team, organisation, participant, practitioner,
-    protocol, referral, responsibility, review, role_assignment, share_code, sharing_agreement,
-    sharing_override,
+    progress_check, progress_check_addition, progress_check_area, progress_check_contribution, protocol,
+    referral, responsibility, review, role_assignment, share_code, sharing_agreement, sharing_override,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::{EntityTrait, ModelTrait};
@@ -231,6 +231,21 @@ record!(assessment, AssessmentId, &["CURRENT", "AMENDED"], |row| {
     state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
     author: Some(row.recorded_by_id.0), half: HealthDevelopment row.health_review_id.0
 });
+record!(progress_check, ProgressCheckId, &["IN_PROGRESS", "SUBMITTED", "AMENDED", "ENTERED_IN_ERROR"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
+    author: Some(row.author_id.0), half: EarlyYearsDevelopment row.id.0
+});
+record!(progress_check_area, ProgressCheckAreaId, ANY, |row| {
+    state: any(row), anchor: Anchor::Review(row.review_id), half: EarlyYearsDevelopment row.progress_check_id.0
+});
+record!(progress_check_contribution, ProgressCheckContributionId, ANY, |row| {
+    state: any(row), anchor: Anchor::Review(row.review_id), child: None, author: Some(row.contributed_by_id.0),
+    half: EarlyYearsDevelopment row.progress_check_id.0
+});
+record!(progress_check_addition, ProgressCheckAdditionId, ANY, |row| {
+    state: any(row), anchor: Anchor::Review(row.review_id), child: None, author: Some(row.added_by_id.0),
+    half: EarlyYearsDevelopment row.progress_check_id.0
+});
 record!(protocol, ProtocolId, &["DRAFT", "APPROVED"], |row| {
     state: if row.approved_at.is_some() { "APPROVED" } else { "DRAFT" }, anchor: Anchor::Authority
 });
@@ -280,8 +295,8 @@ mod tests {
     use super::*;
     use entity::enums::{
         AssessmentStatus, ChildMatchStatus, ChildStatus, ConcernStatus, HealthReviewStatus,
-        ParticipantStatus, ReferralStatus, ResponsibilityStatus, ReviewStatus, ShareCodeStatus,
-        SharingOverrideStatus, SharingStatus,
+        ParticipantStatus, ProgressCheckStatus, ReferralStatus, ResponsibilityStatus, ReviewStatus,
+        ShareCodeStatus, SharingOverrideStatus, SharingStatus,
     };
 
     fn names<T: ValueSet>() -> Vec<&'static str> {
@@ -295,6 +310,7 @@ mod tests {
         assert_eq!(concern::Model::STATES, names::<ConcernStatus>());
         assert_eq!(referral::Model::STATES, names::<ReferralStatus>());
         assert_eq!(health_review::Model::STATES, names::<HealthReviewStatus>());
+        assert_eq!(progress_check::Model::STATES, names::<ProgressCheckStatus>());
         assert_eq!(assessment::Model::STATES, names::<AssessmentStatus>());
         assert_eq!(responsibility::Model::STATES, names::<ResponsibilityStatus>());
         assert_eq!(sharing_agreement::Model::STATES, names::<SharingStatus>());

@@ -39,6 +39,11 @@ const KNOWN: &[Known] = &[
         message: "the health half of this review has been started already",
     },
     Known {
+        names: &["progress_check_one", "progress_check.review_id"],
+        code: RuleCode::AlreadyStarted,
+        message: "the progress check of this review has been started already",
+    },
+    Known {
         names: &["identifier_value", "identifier.authority_id"],
         code: RuleCode::IdentifierTaken,
         message: "this identifier already belongs to another record of the authority",

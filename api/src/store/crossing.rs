@@ -5,11 +5,11 @@ use std::collections::{HashMap, HashSet};
 
 use entity::enums::Lens;
 use entity::ids::{ReviewId, TypedId};
-use entity::{health_review, review};
+use entity::{health_review, progress_check, review};
 use sea_orm::prelude::Uuid;
 
 use super::parts::Key;
-use super::{Part, Reader};
+use super::{Part, Reader, Visible};
 use crate::policy::lens::others_half;
 use crate::policy::matrix::HANDED_IN;
 use crate::policy::sharing::{Sharing, category_of};
@@ -61,6 +61,25 @@ impl Reader {
         })
     }
 
+    /// Those of these reviews of which the parents keep it from the viewer's profession that this half is there.
+    pub async fn kept_secret(
+        &self,
+        reviews: &[Visible<review::Model>],
+        half: Lens,
+    ) -> Result<HashSet<ReviewId>> {
+        let who = self.viewer().who();
+        let reads_across = others_half(who.role) == Some(half);
+        let Some(category) = category_of(half).filter(|_| reads_across) else {
+            return Ok(HashSet::new());
+        };
+        let bases: Vec<_> = reviews.iter().map(Visible::base).collect();
+        let statements = self.statements(&bases).await?;
+        let secret = statements
+            .iter()
+            .filter(|(_, said)| Sharing::of(category, who, &said.agreements, &said.overrides).is_secret);
+        Ok(secret.map(|(review, _)| *review).collect())
+    }
+
     /// The halves that were handed in and stand.
     async fn handed_in(&self, lens: Lens, reviews: &[&review::Model]) -> Result<HashSet<Uuid>> {
         let keys: Vec<_> = reviews
@@ -69,6 +88,7 @@ impl Reader {
             .collect();
         match lens {
             Lens::HealthDevelopment => self.halves_in::<health_review::Entity>(&keys).await,
+            Lens::EarlyYearsDevelopment => self.halves_in::<progress_check::Entity>(&keys).await,
             _ => Ok(HashSet::new()),
         }
     }

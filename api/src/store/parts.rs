@@ -14,6 +14,7 @@ use entity::{
     assessment, child, concern, concern_addition, family_note, health_review, health_review_addition,
     participant, referral, responsibility,
 };
+use entity::{progress_check, progress_check_addition, progress_check_area, progress_check_contribution};
 use entity::{sharing_agreement, sharing_override};
 use moka::sync::Cache as Moka;
 use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -62,6 +63,10 @@ parts! {
     health_review_addition, shown: crate::policy::scope::half_shown;
     family_note, shown: crate::policy::scope::family_note_shown;
     assessment, shown: crate::policy::scope::half_shown;
+    progress_check, shown: crate::policy::scope::half_shown;
+    progress_check_area, shown: crate::policy::scope::half_shown;
+    progress_check_contribution, shown: crate::policy::scope::half_shown;
+    progress_check_addition, shown: crate::policy::scope::half_shown;
     responsibility, shown: crate::policy::scope::half_shown;
 }
 

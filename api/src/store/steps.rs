@@ -13,12 +13,12 @@ use sea_orm::{
 use serde_json::json;
 
 use super::reader::among;
-use super::{Fact, Reader, Tx, Visible, constraint};
+use super::{Fact, Permit, Reader, Tx, Visible, constraint};
 use crate::codes::{Inputs, REASON};
 use crate::policy::relation::Who;
 use crate::policy::scope::covered_by;
 use crate::policy::step::{self, Fulfils, Standing};
-use crate::policy::{Others, Record, Rule, Steps};
+use crate::policy::{Act, Others, Record, Rule, Steps};
 use crate::problem::Result;
 
 /// What an act is about to fulfil.
@@ -250,6 +250,36 @@ impl Tx {
                 }),
             );
             self.update(&row, change, fact).await?;
+        }
+        Ok(())
+    }
+
+    /// Opens a step again: what fulfilled it turned out to be in error, so it is to be done after all. Nothing is owed any
+    /// more once the review has ended.
+    pub async fn unfulfil<A: Act>(&mut self, permit: &Permit<A>, step: ReviewStep) -> Result<()> {
+        let review = permit.review().filter(|review| review.status.is_open());
+        let Some(review) = review.map(|review| review.id) else {
+            return Ok(());
+        };
+        let rows = of_step(self.connection(), review, step).await?;
+        for row in rows.iter().filter(|row| row.status == ResponsibilityStatus::Done) {
+            let change = responsibility::ActiveModel {
+                status: Set(ResponsibilityStatus::Open),
+                reason: Set(None),
+                settled_by_id: Set(None),
+                settled_by_role: Set(None),
+                settled_at: Set(None),
+                ..Default::default()
+            };
+            let fact = Fact::new(
+                "responsibility.reopened",
+                json!({
+                    "step": row.step.as_str(), "party": row.party.as_str(),
+                    "from": row.status.as_str(), "status": ResponsibilityStatus::Open.as_str(),
+                    "by": A::RULE.mutation,
+                }),
+            );
+            self.update(row, change, fact).await?;
         }
         Ok(())
     }

@@ -94,6 +94,10 @@ value_set! {
         NoParentalResponsibility = "NO_PARENTAL_RESPONSIBILITY",
         /// The share code does not work here: unknown, used, expired or not for this; which, is not said.
         ShareCodeInvalid = "SHARE_CODE_INVALID",
+        /// The progress check is another setting's.
+        OtherSetting = "OTHER_SETTING",
+        /// The progress check is the caller's own setting's, which writes it instead of contributing to it.
+        OwnSetting = "OWN_SETTING",
         /// Only a lead decides this.
         LeadDecides = "LEAD_DECIDES",
     }

@@ -1,7 +1,8 @@
 //! The review on the wire.
 
 use entity::enums::{
-    DeliveryModel, Lens, ParticipantCapacity, Restriction, ReviewCycle, ReviewStatus, VisitPlace,
+    DeliveryModel, Lens, ParticipantCapacity, ProgressCheckState, Restriction, ReviewCycle, ReviewStatus,
+    VisitPlace,
 };
 use entity::ids::ReviewId;
 use entity::{concern, health_review, participant, referral, review};
@@ -13,6 +14,7 @@ use crate::domain::directory::Organisation;
 use crate::domain::health_review::{HealthReview, standing};
 use crate::domain::identifier::ExternalId;
 use crate::domain::participant::{Participant, loader as parties};
+use crate::domain::progress_check::{ProgressCheck, loader as checks};
 use crate::domain::protocol::{ReviewProtocol, loader as protocols};
 use crate::domain::referral::Referral;
 use crate::domain::responsibility::{Responsibility, loader as responsibilities};
@@ -93,6 +95,14 @@ wire! {
         /// The health half: that it is there, and how far it is, for everybody who knows of the review; what it says is
         /// for the health team. Null where it has not been started.
         one "healthReview": HealthReview = health_review;
+        /// The progress check at two, the early years half: that it is there, and how far it is, for everybody who knows of the
+        /// review, unless the parents keep even that from health; what it says is for the early years. Null where it has not
+        /// been started.
+        one "progressCheck": ProgressCheck = checks::of_reviews;
+        /// How far the early years half is. It tells NOT_APPLICABLE, where none is expected, from NOT_RECEIVED, where one is.
+        /// Null where the parents keep it from your profession that there is one. Of the setting it tells no more than the
+        /// delivery model does.
+        later(Existence) "progressCheckStatus": ProgressCheckState = checks::states;
         /// The protocol that the review follows: what was in force when it was planned or last changed its delivery model.
         /// Null where it was planned before there were any.
         one "protocol": ReviewProtocol = protocols::of_reviews;
@@ -134,6 +144,8 @@ access! {
         "canDraftReferral" = ReferralDraft;
         /// `healthReviewStart`
         "canStartHealthReview" = HealthReviewStart;
+        /// `progressCheckStart`
+        "canStartProgressCheck" = ProgressCheckStart;
         /// `sharingAgreementRecord`
         "canRecordSharingAgreement" = SharingAgreementRecord;
         /// `shareCodeIssue`

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 mod child;
 mod concern;
 mod directory;
+mod early_years;
 mod health;
 mod referral;
 mod review;
@@ -19,6 +20,7 @@ pub mod act {
     pub use super::child::act::*;
     pub use super::concern::act::*;
     pub use super::directory::act::*;
+    pub use super::early_years::act::*;
     pub use super::health::act::*;
     pub use super::referral::act::*;
     pub use super::review::act::*;
@@ -32,6 +34,7 @@ const PARTS: &[&[&Rule]] = &[
     review::RULES,
     concern::RULES,
     health::RULES,
+    early_years::RULES,
     sharing::RULES,
     referral::RULES,
 ];

@@ -4,6 +4,7 @@
 
 use entity::enums::{Lens, Role, SharingCategory};
 use entity::{assessment, family_note, health_review, health_review_addition, review};
+use entity::{progress_check, progress_check_addition, progress_check_area, progress_check_contribution};
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
@@ -35,7 +36,11 @@ macro_rules! known_with_their_review {
 known_with_their_review!(
     health_review of HealthDevelopment,
     health_review_addition of HealthDevelopment,
-    assessment of HealthDevelopment
+    assessment of HealthDevelopment,
+    progress_check of EarlyYearsDevelopment,
+    progress_check_area of EarlyYearsDevelopment,
+    progress_check_contribution of EarlyYearsDevelopment,
+    progress_check_addition of EarlyYearsDevelopment
 );
 
 /// The same rule for a row in memory that is of a half or tells of one: the parents may keep it from the other discipline that

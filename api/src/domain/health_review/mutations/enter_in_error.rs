@@ -1,7 +1,9 @@
 //! Marking the health half as entered in error.
 
 use async_graphql::{Context, InputObject, Object};
+use entity::enums::ReviewStep;
 use entity::health_review;
+use entity::ids::HealthReviewId;
 
 use crate::domain::health_review::{HealthReview, facts, rules};
 use crate::gql::context::ContextExt;
@@ -10,6 +12,7 @@ use crate::gql::reference::HealthReviewRef;
 use crate::payload;
 use crate::policy::act;
 use crate::problem::Result;
+use crate::store::{Attempt, Reference};
 
 /// What was in error.
 #[derive(Debug, Clone, InputObject)]
@@ -33,7 +36,7 @@ pub struct HealthReviewEnterInErrorMutation;
 #[Object]
 impl HealthReviewEnterInErrorMutation {
     /// Mark the health half as entered in error, for example because it is about another child. It is kept for the record; a
-    /// new one may be started.
+    /// new one may be started, and the step of the review is open again.
     async fn health_review_enter_in_error(
         &self,
         ctx: &Context<'_>,
@@ -48,16 +51,26 @@ impl HealthReviewEnterInErrorMutation {
             .with("input", &input);
         let attempt =
             ctx.attempt::<act::HealthReviewEnterInError>(idempotency_key.as_deref(), &arguments.value())?;
-        let outcome = attempt
-            .edit::<health_review::Entity, _>(
-                (health_review.into(), "healthReview"),
-                expected_version,
-                |_, _| Ok((rules::enter_in_error(&input.reason)?, facts::entered_in_error())),
-            )
-            .await;
+        let outcome = enter_in_error(&attempt, (health_review.into(), expected_version), &input).await;
         Ok(attempt
             .settle::<health_review::Entity>(ctx.reader(), outcome)
             .await?
             .into())
     }
+}
+
+async fn enter_in_error(
+    attempt: &Attempt<act::HealthReviewEnterInError>,
+    (half, expected): (Reference<HealthReviewId>, i32),
+    input: &HealthReviewEnterInErrorInput,
+) -> Result<HealthReviewId> {
+    let mut tx = attempt.begin().await?;
+    let half = tx.lock::<health_review::Entity>(&half, &["healthReview"]).await?;
+    let permit = attempt.permit(&mut tx, half).await?;
+    let permit = tx.at_version(permit, expected).await?;
+    let id = permit.row().id;
+    let change = rules::enter_in_error(&input.reason)?;
+    tx.unfulfil(&permit, ReviewStep::CompleteHealthReview).await?;
+    tx.change(permit, change, facts::entered_in_error()).await?;
+    attempt.commit(tx, id).await
 }
