@@ -15,6 +15,7 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
     let party = world.elsewhere_takes_part().await;
     let question = world.elsewhere_asks().await;
     let (half, assessment, note) = world.elsewhere_health().await;
+    let (check, area, said, added) = world.elsewhere_check().await;
     let protocols = world.insert_protocols(there).await;
     let (given, content) = (
         entity::enums::SharingStatus::Given,
@@ -40,6 +41,10 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
         half.to_string(),
         assessment.to_string(),
         note.to_string(),
+        check.to_string(),
+        area.to_string(),
+        said.to_string(),
+        added.to_string(),
         protocols[0].to_string(),
         duty.to_string(),
         agreement.to_string(),
@@ -237,6 +242,7 @@ fn ids_of_every_kind_are_tried() {
             entity::ids::ReferralId::PREFIX,
             entity::ids::HealthReviewId::PREFIX,
             entity::ids::AssessmentId::PREFIX,
+            entity::ids::ProgressCheckId::PREFIX,
             entity::ids::ProtocolId::PREFIX,
             entity::ids::ResponsibilityId::PREFIX,
             entity::ids::SharingAgreementId::PREFIX,

@@ -26,6 +26,7 @@ mod organisation;
 mod pages;
 mod participant;
 mod practitioner;
+mod progress_check;
 mod protocol;
 mod referral;
 mod responsibility;

@@ -17,6 +17,7 @@ pub mod actor;
 pub mod answer;
 pub mod call;
 pub mod cast;
+mod checks;
 pub mod cohort;
 pub mod database;
 mod halves;

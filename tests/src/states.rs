@@ -14,6 +14,7 @@ use entity::{
     link_team, organisation, participant, practitioner, protocol, referral, responsibility, review,
     sharing_agreement, sharing_override,
 };
+use entity::{progress_check, progress_check_addition, progress_check_area, progress_check_contribution};
 use integrated_review::clock::Clock;
 use sea_orm::sea_query::{Expr, ExprTrait};
 use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter, Set};
@@ -305,6 +306,10 @@ pub async fn ids_of(db: &DatabaseConnection, place: &Place) -> Vec<String> {
         assessment,
         family_note,
         health_review,
+        progress_check,
+        progress_check_area,
+        progress_check_contribution,
+        progress_check_addition,
         protocol,
         responsibility,
         sharing_agreement,

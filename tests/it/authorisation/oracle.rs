@@ -2,6 +2,7 @@
 //! memory, apart from the SQL conditions of `policy::scope`; which classes of data are open comes from `policy::lens`,
 //! whose table the rendered matrix and the `@lens` of `schema.graphql` keep.
 
+mod checks;
 mod halves;
 mod logs;
 mod sharing;
@@ -35,6 +36,7 @@ pub struct Rows {
     pub authorities: Vec<authority::Model>,
     pub questions: Vec<child_match::Model>,
     pub halves: halves::Halves,
+    pub checks: checks::Checks,
     pub shared: sharing::Shared,
     pub protocols: Vec<protocol::Model>,
     pub responsibilities: Vec<responsibility::Model>,
@@ -71,6 +73,7 @@ impl Rows {
             authorities: world.rows::<authority::Entity>().await,
             questions: world.rows::<child_match::Entity>().await,
             halves: halves::Halves::read(world).await,
+            checks: checks::Checks::read(world).await,
             shared: sharing::Shared::read(world).await,
             protocols: world.rows::<protocol::Entity>().await,
             responsibilities: world.rows::<responsibility::Entity>().await,
@@ -231,6 +234,9 @@ impl Rows {
             "Review" | "Child" | "Carer" => self.sight_of_family(who, kind, key),
             "HealthReview" | "HealthReviewAddition" | "Assessment" | "FamilyNote" => {
                 self.sight_of_half(who, kind, key)
+            }
+            "ProgressCheck" | "ProgressCheckArea" | "ProgressCheckContribution" | "ProgressCheckAddition" => {
+                self.sight_of_check(who, kind, key)
             }
             "Disclosure" => self.sight_of_disclosure(who, key),
             "SharingOverride" => self.sight_of_override(who, key),

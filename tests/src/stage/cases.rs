@@ -46,6 +46,8 @@ pub async fn all(world: &World, place: &Place) -> Vec<Case> {
         cases.push(fill(world, place, child, review).await);
     }
     share(world, place, &cases).await;
+    let of_checks: Vec<_> = cases.iter().map(|case| (case.child, case.review)).collect();
+    crate::checks::share(world, place, &of_checks).await;
     cases
 }
 
@@ -53,6 +55,7 @@ async fn fill(world: &World, place: &Place, child: &Child, review: ReviewId) -> 
     let concerns = concerns(world, place, review).await;
     additions(world, place, review, &concerns).await;
     crate::halves::health(world, place, review).await;
+    crate::checks::check(world, place, review).await;
     let referrals = referrals(world, place, (review, child.id), concerns[0]).await;
     responsibilities(world, place, review).await;
     let case = Case {

@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use entity::ids::AuthorityId;
 use entity::{
     assessment, carer, child, concern, concern_addition, disclosure, family_note, health_review,
-    health_review_addition, identifier, participant, referral, responsibility, review, sharing_agreement,
+    health_review_addition, identifier, participant, progress_check, progress_check_addition,
+    progress_check_area, progress_check_contribution, referral, responsibility, review, sharing_agreement,
     sharing_override,
 };
 use sea_orm::prelude::Uuid;
@@ -120,6 +121,17 @@ marked! {
     assessment as "Assessment" {
         InstrumentName = "instrumentName", Language = "language", Note = "note", AmendReason = "amendReason",
     }
+    progress_check as "ProgressCheck" {
+        ChildsVoice = "childsVoice", ParentsView = "parentsView", ProfessionalsViews = "professionalsViews",
+        Summary = "summary", MostUsefulWhen = "mostUsefulWhen", TargetedPlan = "targetedPlan",
+        TargetedPlanWith = "targetedPlanWith", ErrorReason = "errorReason",
+    }
+    progress_check_area as "ProgressCheckArea" {
+        Strengths = "strengths", SupportNeeded = "supportNeeded", StrategiesAtHome = "strategiesAtHome",
+        StrategiesInSetting = "strategiesInSetting",
+    }
+    progress_check_contribution as "ProgressCheckContribution" { Text = "text" }
+    progress_check_addition as "ProgressCheckAddition" { Text = "text" }
     referral as "Referral" {
         Summary = "summary", Evidence = "evidence", ParentAgreementFrom = "parentAgreementFrom", Response = "response",
         Advice = "advice", ServiceReference = "serviceReference", WithdrawnReason = "withdrawnReason",

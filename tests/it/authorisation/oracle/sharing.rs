@@ -64,17 +64,25 @@ impl Rows {
 
     /// A step that is done with a half which is kept from the caller's profession.
     pub fn is_secret(&self, who: &Who, row: &responsibility::Model) -> bool {
-        row.step == ReviewStep::CompleteHealthReview
-            && others_half(who.role) == Some(Lens::HealthDevelopment)
-            && self.sharing(who, self.reviews[&row.review_id].child_id).is_secret
+        let (half, category) = match row.step {
+            ReviewStep::CompleteHealthReview => (Lens::HealthDevelopment, SharingCategory::HealthDevelopment),
+            ReviewStep::CompleteProgressCheck | ReviewStep::ShareProgressCheck => (
+                Lens::EarlyYearsDevelopment,
+                SharingCategory::EarlyYearsDevelopment,
+            ),
+            _ => return false,
+        };
+        let child = self.reviews[&row.review_id].child_id;
+        others_half(who.role) == Some(half) && self.sharing(who, child, category).is_secret
     }
 
-    fn sharing(&self, who: &Who, child: ChildId) -> Sharing {
+    /// What is opened of one half to somebody.
+    pub fn sharing(&self, who: &Who, child: ChildId, category: SharingCategory) -> Sharing {
         let of_child = |row: &&sharing_agreement::Model| row.child_id == child;
         let agreements: Vec<_> = self.shared.agreements.iter().filter(of_child).cloned().collect();
         let of_child = |row: &&sharing_override::Model| row.child_id == child;
         let overrides: Vec<_> = self.shared.overrides.iter().filter(of_child).cloned().collect();
-        Sharing::of(SharingCategory::HealthDevelopment, who, &agreements, &overrides)
+        Sharing::of(category, who, &agreements, &overrides)
     }
 
     /// The sight of a row of the health half with what crosses; `None` where it is kept from the caller's profession that
@@ -83,7 +91,8 @@ impl Rows {
         if others_half(who.role) != Some(Lens::HealthDevelopment) {
             return Some(sight);
         }
-        let sharing = self.sharing(who, self.reviews[&review].child_id);
+        let child = self.reviews[&review].child_id;
+        let sharing = self.sharing(who, child, SharingCategory::HealthDevelopment);
         let mut halves = self.halves.health_reviews.iter();
         let handed_in = halves.any(|row| {
             row.id.0 == half
