@@ -9,6 +9,7 @@
 
 pub mod carers;
 mod chapters;
+pub mod checks;
 pub mod children;
 pub mod cohort;
 pub mod dice;

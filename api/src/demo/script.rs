@@ -4,6 +4,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use entity::enums::{DeliveryModel, Discipline, ParticipantCapacity, ReviewEnd, VisitPlace};
 
 use super::chapters::{Chapter, ENDS, chapter};
+use super::checks;
 use super::children::{DemoChild, special};
 use super::dice::Dice;
 use super::halves;
@@ -72,6 +73,7 @@ struct Counts {
     concerns: usize,
     referrals: usize,
     halves: usize,
+    checks: usize,
     ends: [usize; ENDS.len()],
 }
 
@@ -135,6 +137,7 @@ impl Writer<'_> {
             Chapter::Concern => {
                 self.raise(|_| true);
                 self.health_half(false);
+                self.progress_check(true, false);
             }
             Chapter::ConcernWithdrawn => {
                 let (by, _) = self.raise(|template| template.raised_by.is_some());
@@ -144,6 +147,7 @@ impl Writer<'_> {
             Chapter::Referral => {
                 self.refer();
                 self.health_half(false);
+                self.progress_check(true, false);
             }
             Chapter::Ended => self.end(),
         }
@@ -330,6 +334,17 @@ impl Writer<'_> {
         }
     }
 
+    /// The progress check, by the key person, where the child is in a setting.
+    fn progress_check(&mut self, has_concern: bool, is_complete: bool) {
+        let Some(key_person) = self.child.key_person else {
+            return;
+        };
+        let number = one_more(&mut self.counts.checks);
+        for act in checks::check(number, (has_concern, is_complete)) {
+            self.step(Party::Practitioner(key_person), act);
+        }
+    }
+
     fn end(&mut self) {
         let possible = |end: ReviewEnd| end != ReviewEnd::EarlyYearsOnly || self.child.setting.is_some();
         let turns = ENDS
@@ -347,7 +362,10 @@ impl Writer<'_> {
                 self.schedule();
                 self.health_half(true);
             }
-            ReviewEnd::EarlyYearsOnly => self.schedule(),
+            ReviewEnd::EarlyYearsOnly => {
+                self.schedule();
+                self.progress_check(false, true);
+            }
             _ => self.invite_family(),
         }
         self.health(Act::End { end, reason });

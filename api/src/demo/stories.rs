@@ -1,7 +1,8 @@
 //! What happens to the reviews: steps in order, each played through the mutation of its name.
 
-use entity::enums::{DeliveryModel, ParticipantCapacity, ReviewEnd, VisitPlace};
+use entity::enums::{DeliveryModel, ParticipantCapacity, PrimeArea, ReviewEnd, VisitPlace};
 
+use super::checks::{Area, Seen};
 use super::halves::Findings;
 use super::templates::{ReferralTemplate, Template};
 
@@ -171,6 +172,19 @@ pub enum Act {
     },
     /// Hands in the health half.
     SubmitHealthReview,
+    /// Starts the progress check.
+    StartProgressCheck,
+    /// Writes what the progress check says of a prime area.
+    RecordProgressCheckArea {
+        /// Which.
+        prime: PrimeArea,
+        /// What.
+        area: &'static Area,
+    },
+    /// Writes the rest of the progress check, after it was discussed with the parents today.
+    RecordProgressCheck(&'static Seen),
+    /// Hands in the progress check.
+    SubmitProgressCheck,
     /// Ends the review without both halves.
     End {
         /// How.

@@ -35,6 +35,7 @@ pub struct Case {
     pub concerns: Vec<Seen>,
     pub referrals: Vec<Seen>,
     pub health: Option<Seen>,
+    pub check: Option<Seen>,
 }
 
 impl Case {
@@ -60,6 +61,10 @@ impl Case {
             Act::StartHealthReview | Act::RecordHealthReview(_) | Act::SubmitHealthReview => {
                 self.health = Some(seen);
             }
+            Act::StartProgressCheck
+            | Act::RecordProgressCheckArea { .. }
+            | Act::RecordProgressCheck(_)
+            | Act::SubmitProgressCheck => self.check = Some(seen),
             // Nothing later refers to these.
             Act::RecordAssessment { .. } | Act::WriteFamilyNote { .. } => {}
             Act::ProposeReferral { referral }

@@ -24,6 +24,7 @@ use crate::schema::Gateway;
 use crate::store::{Store, roster};
 
 mod case;
+mod checks;
 mod governance;
 mod halves;
 mod wish;

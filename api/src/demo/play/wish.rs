@@ -6,7 +6,7 @@ use entity::enums::{
 use serde_json::{Value, json};
 
 use super::case::{Case, Seen, key, nth, review};
-use super::{Stage, halves};
+use super::{Stage, checks, halves};
 use crate::demo::carers::DemoCarer;
 use crate::demo::children::DemoChild;
 use crate::demo::stories::{Act, Party, Step};
@@ -70,10 +70,16 @@ impl Stage<'_> {
                 )
             }
             Act::DraftReferral { concern, template } => self.draft(case, *concern, template)?,
-            other => match halves::wish(case, other, self.today)? {
-                Some(wish) => wish,
-                None => on_referral(case, other)?,
-            },
+            other => {
+                let of_halves = match halves::wish(case, other, self.today)? {
+                    None => checks::wish(case, other, self.today)?,
+                    wish => wish,
+                };
+                match of_halves {
+                    Some(wish) => wish,
+                    None => on_referral(case, other)?,
+                }
+            }
         })
     }
 
