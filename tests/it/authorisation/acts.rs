@@ -351,7 +351,7 @@ on_both! {
         let stage = Stage::set(&world).await;
         let crowd = Crowd::gather(&world, &stage).await;
         let mut total = Score::default();
-        for rule in RULES {
+        for rule in RULES.iter() {
             // What is made without a version would be done: the random run does such acts.
             if fields("Mutation").iter().any(|field| {
                 field.name.node == rule.mutation
@@ -379,7 +379,7 @@ const STEPS: usize = 500;
 
 #[test]
 fn every_act_has_its_boolean() {
-    for rule in RULES {
+    for rule in RULES.iter() {
         assert!(
             boolean_of(&kind_of(rule), rule.mutation).is_some(),
             "no access says {}",

@@ -70,17 +70,19 @@ impl Stage<'_> {
                 )
             }
             Act::DraftReferral { concern, template } => self.draft(case, *concern, template)?,
-            other => {
-                let of_halves = match halves::wish(case, other, self.today)? {
-                    None => checks::wish(case, other, self.today)?,
-                    wish => wish,
-                };
-                match of_halves {
-                    Some(wish) => wish,
-                    None => on_referral(case, other)?,
-                }
-            }
+            other => self.on_half(case, other)?,
         })
+    }
+
+    /// An act on one of the halves; on a referral otherwise.
+    fn on_half(&self, case: &Case, act: &Act) -> Result<Wish> {
+        if let Some(wish) = halves::wish(case, act, self.today)? {
+            return Ok(wish);
+        }
+        match checks::wish(case, act, self.today)? {
+            Some(wish) => Ok(wish),
+            None => on_referral(case, act),
+        }
     }
 
     fn plan(&self, child: &DemoChild, model: Option<DeliveryModel>) -> Wish {

@@ -133,3 +133,6 @@ fn aspect(
         observation: inputs.text(&at("observation"), &given.observation, OBSERVATION),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,12 +1,14 @@
 //! A progress check and its areas, for tests of what is made of them.
 
 use chrono::{DateTime, NaiveDate};
-use entity::enums::{AreaJudgement, EyfsFramework, PrimeArea, ProgressCheckStatus, Role};
+use entity::enums::{AreaJudgement, EyfsFramework, PrimeArea, ProgressCheckStatus, Role, RuleCode};
 use entity::ids::{
     AuthorityId, OrganisationId, PractitionerId, ProgressCheckAreaId, ProgressCheckId, ReviewId,
 };
 use entity::{progress_check, progress_check_area};
 use sea_orm::prelude::Uuid;
+
+use crate::problem::{Problem, Refusal, Result};
 
 pub const SETTING: OrganisationId = OrganisationId(Uuid::from_u128(5));
 
@@ -59,5 +61,26 @@ pub fn area(area: PrimeArea, judgement: AreaJudgement) -> progress_check_area::M
         version: 1,
         created_at: DateTime::UNIX_EPOCH,
         updated_at: DateTime::UNIX_EPOCH,
+    }
+}
+
+pub fn refusal<T: std::fmt::Debug>(result: Result<T>) -> Refusal {
+    match result {
+        Err(Problem::Refused(refusal)) => *refusal,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub fn code<T: std::fmt::Debug>(result: Result<T>) -> RuleCode {
+    match refusal(result) {
+        Refusal::Rule { code, .. } => code,
+        other => panic!("{other:?}"),
+    }
+}
+
+pub fn wrong<T: std::fmt::Debug>(result: Result<T>) -> Vec<String> {
+    match refusal(result) {
+        Refusal::Invalid(problems) => problems.iter().map(|one| one.path[1..].join(".")).collect(),
+        other => panic!("{other:?}"),
     }
 }

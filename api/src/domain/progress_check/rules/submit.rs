@@ -89,3 +89,6 @@ pub fn submit(
         ..Default::default()
     })
 }
+
+#[cfg(test)]
+mod tests;

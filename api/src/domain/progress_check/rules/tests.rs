@@ -1,47 +1,14 @@
-use super::fixtures::{SETTING, area as an_area, check, day};
-use super::submit::{needs_plan, submit};
+use super::fixtures::{SETTING, check, code, day, wrong};
 use super::*;
 use chrono::DateTime;
-use entity::enums::{
-    AreaJudgement, ConcernLevel, ConcernStatus, EyfsAspect, EyfsFramework, PrimeArea, Restriction,
-    ReviewCycle, ReviewStatus, Sensitivity, StepParty, Topic, ValueSet,
-};
-use entity::ids::{AuthorityId, ChildId, ConcernId, ProgressCheckAreaId, ResponsibilityId, ReviewId};
-use entity::{concern, progress_check_area};
+use entity::enums::{Restriction, ReviewCycle, ReviewStatus, StepParty};
+use entity::ids::{AuthorityId, ChildId, ResponsibilityId, ReviewId};
 use sea_orm::ActiveValue;
 use sea_orm::prelude::Uuid;
 
-use crate::domain::progress_check::input::{AspectObservationInput, ProgressCheckRecordAreaInput};
 use crate::gql::scalars::Date;
-use crate::problem::Refusal;
 
 const OTHER: OrganisationId = OrganisationId(Uuid::from_u128(6));
-
-fn well() -> Vec<progress_check_area::Model> {
-    let one = |prime: &PrimeArea| an_area(*prime, AreaJudgement::ProgressingWell);
-    PrimeArea::ALL.iter().map(one).collect()
-}
-
-fn raised(level: ConcernLevel, status: ConcernStatus) -> concern::Model {
-    concern::Model {
-        id: ConcernId(Uuid::from_u128(8)),
-        authority_id: AuthorityId(Uuid::from_u128(2)),
-        review_id: ReviewId(Uuid::from_u128(3)),
-        topic: Topic::Communication,
-        level,
-        original_level: level,
-        sensitivity: Sensitivity::Standard,
-        evidence: "Few words.".to_owned(),
-        raised_by_practitioner_id: None,
-        raised_by_carer_id: None,
-        raised_by_role: Role::KeyPerson,
-        status,
-        withdrawn_reason: None,
-        version: 1,
-        created_at: DateTime::UNIX_EPOCH,
-        updated_at: DateTime::UNIX_EPOCH,
-    }
-}
 
 fn review(setting: Option<OrganisationId>, model: DeliveryModel) -> review::Model {
     review::Model {
@@ -102,51 +69,6 @@ fn writer(by: u128, setting: Option<OrganisationId>) -> Writer {
         by: PractitionerId(Uuid::from_u128(by)),
         role: Role::KeyPerson,
         setting,
-    }
-}
-
-fn refusal<T: std::fmt::Debug>(result: Result<T>) -> Refusal {
-    match result {
-        Err(Problem::Refused(refusal)) => *refusal,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn code<T: std::fmt::Debug>(result: Result<T>) -> RuleCode {
-    match refusal(result) {
-        Refusal::Rule { code, .. } => code,
-        other => panic!("{other:?}"),
-    }
-}
-
-fn wrong<T: std::fmt::Debug>(result: Result<T>) -> Vec<String> {
-    match refusal(result) {
-        Refusal::Invalid(problems) => problems.iter().map(|one| one.path[1..].join(".")).collect(),
-        other => panic!("{other:?}"),
-    }
-}
-
-fn hand_in(
-    row: &progress_check::Model,
-    areas: &[progress_check_area::Model],
-    concerns: &[concern::Model],
-) -> Result<progress_check::ActiveModel> {
-    let by = PractitionerId(Uuid::from_u128(4));
-    submit(row, (areas, concerns), (by, DateTime::UNIX_EPOCH))
-}
-
-fn missing(
-    row: &progress_check::Model,
-    areas: &[progress_check_area::Model],
-    concerns: &[concern::Model],
-) -> Vec<String> {
-    match refusal(hand_in(row, areas, concerns)) {
-        Refusal::Rule {
-            code: RuleCode::NotComplete,
-            missing,
-            ..
-        } => missing,
-        other => panic!("{other:?}"),
     }
 }
 
@@ -277,150 +199,4 @@ fn only_what_is_given_changes_and_impossible_days_are_refused() {
         };
         assert_eq!(wrong(record(&row, days, &input)), fields);
     }
-}
-
-fn of_area(
-    aspects: Option<Vec<(EyfsAspect, &str)>>,
-    framework: Option<EyfsFramework>,
-) -> ProgressCheckRecordAreaInput {
-    let one = |(aspect, text): (EyfsAspect, &str)| AspectObservationInput {
-        aspect,
-        observation: text.to_owned(),
-    };
-    ProgressCheckRecordAreaInput {
-        area: PrimeArea::CommunicationAndLanguage,
-        judgement: Some(AreaJudgement::ProgressingWell),
-        strengths: None,
-        support_needed: None,
-        strategies_at_home: None,
-        strategies_in_setting: None,
-        aspects: aspects.map(|aspects| aspects.into_iter().map(one).collect()),
-        framework,
-    }
-}
-
-#[test]
-fn aspects_are_those_of_the_area_in_one_version_of_the_framework() {
-    use EyfsAspect::{
-        GrossMotorSkills, ListeningAttentionAndUnderstanding as Listening, Speaking, Understanding,
-    };
-    let of = ProgressCheckId(Uuid::from_u128(1));
-    let old = Some(EyfsFramework::Eyfs2012);
-    let first = |aspects, framework| area::first(of, &of_area(aspects, framework));
-    let both = first(Some(vec![(Listening, "Hears."), (Speaking, "Says.")]), None).unwrap();
-    assert_eq!(both.framework, Set(EyfsFramework::Eyfs2021));
-    assert_eq!(
-        first(Some(vec![(Understanding, "Nods.")]), old)
-            .unwrap()
-            .framework,
-        Set(EyfsFramework::Eyfs2012)
-    );
-    assert_eq!(first(None, None).unwrap().aspects, Set(serde_json::json!([])));
-    let table: [(Option<Vec<(EyfsAspect, &str)>>, _, Vec<&str>); 5] = [
-        (
-            Some(vec![(Understanding, "Nods.")]),
-            None,
-            vec!["aspects.0.aspect"],
-        ),
-        (
-            Some(vec![(Speaking, "Says."), (GrossMotorSkills, "Runs.")]),
-            None,
-            vec!["aspects.1.aspect"],
-        ),
-        (
-            Some(vec![(Speaking, "Says."), (Speaking, " ")]),
-            None,
-            vec!["aspects.1.aspect", "aspects.1.observation"],
-        ),
-        (
-            Some(vec![(Speaking, "Says."); 3]),
-            None,
-            vec!["aspects", "aspects.1.aspect"],
-        ),
-        (None, old, vec!["framework"]),
-    ];
-    for (aspects, framework, fields) in table {
-        assert_eq!(wrong(first(aspects.clone(), framework)), fields, "{aspects:?}");
-    }
-    let row = an_area(
-        PrimeArea::CommunicationAndLanguage,
-        AreaJudgement::ProgressingWell,
-    );
-    assert_eq!(
-        code(area::again(&row, &of_area(None, None))),
-        RuleCode::NothingToChange
-    );
-    let change = area::again(&row, &of_area(Some(vec![(Speaking, "Says.")]), None)).unwrap();
-    assert!(change.aspects.is_set() && !change.judgement.is_set() && !change.framework.is_set());
-}
-
-#[test]
-fn a_check_is_handed_in_when_each_area_is_judged_and_it_was_discussed() {
-    assert!(hand_in(&check(), &well(), &[]).is_ok());
-    let undiscussed = progress_check::Model {
-        discussed_on: None,
-        ..check()
-    };
-    let areas = [
-        progress_check_area::Model {
-            judgement: None,
-            strengths: None,
-            ..an_area(
-                PrimeArea::CommunicationAndLanguage,
-                AreaJudgement::ProgressingWell,
-            )
-        },
-        progress_check_area::Model {
-            strategies_in_setting: None,
-            ..an_area(
-                PrimeArea::PhysicalDevelopment,
-                AreaJudgement::SomeAdditionalSupport,
-            )
-        },
-    ];
-    assert_eq!(
-        missing(&undiscussed, &areas, &[]),
-        [
-            "areas.COMMUNICATION_AND_LANGUAGE.judgement",
-            "areas.COMMUNICATION_AND_LANGUAGE.strengths",
-            "areas.PHYSICAL_DEVELOPMENT.supportNeeded",
-            "areas.PHYSICAL_DEVELOPMENT.strategiesInSetting",
-            "areas.PERSONAL_SOCIAL_EMOTIONAL_DEVELOPMENT.judgement",
-            "areas.PERSONAL_SOCIAL_EMOTIONAL_DEVELOPMENT.strengths",
-            "areas.PERSONAL_SOCIAL_EMOTIONAL_DEVELOPMENT.strategiesAtHome",
-            "areas.PERSONAL_SOCIAL_EMOTIONAL_DEVELOPMENT.strategiesInSetting",
-            "discussedWithParentsOn",
-        ]
-    );
-}
-
-#[test]
-fn a_targeted_plan_is_due_with_a_possible_delay_or_a_significant_concern_that_stands() {
-    use ConcernLevel::{Concern, Significant};
-    use ConcernStatus::{Open, Withdrawn};
-    for (concern, due) in [
-        (raised(Significant, Open), true),
-        (raised(Significant, Withdrawn), false),
-        (raised(Concern, Open), false),
-    ] {
-        assert_eq!(
-            needs_plan(&well(), std::slice::from_ref(&concern)),
-            due,
-            "{concern:?}"
-        );
-    }
-    let mut delayed = well();
-    delayed[1].judgement = Some(AreaJudgement::ConcernPossibleDelay);
-    delayed[1].support_needed = Some("Steps and slopes.".to_owned());
-    let plan = ["targetedPlan", "targetedPlanWith", "targetedPlanReviewBy"];
-    assert_eq!(missing(&check(), &delayed, &[]), plan);
-    assert_eq!(missing(&check(), &well(), &[raised(Significant, Open)]), plan);
-    let planned = progress_check::Model {
-        targeted_plan: Some("Climb daily.".to_owned()),
-        targeted_plan_with: Some("The mother and the SENCO.".to_owned()),
-        targeted_plan_review_by: Some(day("2026-06-01")),
-        ..check()
-    };
-    let done = hand_in(&planned, &delayed, &[raised(Significant, Open)]).unwrap();
-    assert_eq!(done.status, Set(ProgressCheckStatus::Submitted));
 }
