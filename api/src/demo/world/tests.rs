@@ -256,7 +256,7 @@ fn stories_show_every_act_and_end_with_actors_who_exist() {
                 *acts.entry(std::mem::discriminant(&step.act)).or_insert(0) += 1;
             }
         }
-        assert_eq!(acts.len(), 27, "{}", authority.place.name);
+        assert_eq!(acts.len(), 31, "{}", authority.place.name);
         assert_eq!(ends.len(), ReviewEnd::ALL.len(), "{ends:?}");
     }
 }
