@@ -15,7 +15,7 @@ const withoutId = {
     // The responsibility matrix and what is computed from it.
     ...['AccessExplanation', 'ActExplanation', 'MatrixAct', 'MatrixLine', 'ResponsibleParty'],
     // Values of a record.
-    ...['AreaScore', 'ConcernAuthor', 'ContactCard', 'ExternalId'],
+    ...['AreaScore', 'AspectObservation', 'ConcernAuthor', 'ContactCard', 'ExternalId', 'ProgressCheckNationalForm'],
     // Values of a protocol, and what a review follows, which may be a shipped default and no record.
     ...['ProtocolApproval', 'ProtocolStep', 'ReviewProtocol'],
     // Who did or looked, and what an answer showed: values of a line of the log.

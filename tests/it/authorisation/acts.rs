@@ -70,7 +70,7 @@ fn is_anothers(rule: &Rule, reader: &Reader<'_>, (kind, id): (&str, &str)) -> bo
             .map(|row| row.review_id.0),
         "ProgressCheck" => rows
             .checks
-            .checks
+            .whole
             .iter()
             .find(|row| row.id.0 == key)
             .map(|row| row.review_id.0),
@@ -237,7 +237,7 @@ fn state<'a>(rows: &'a Rows, kind: &str, id: &str) -> &'a str {
         "Referral" => state!(rows.referrals.iter()),
         "HealthReview" => state!(rows.halves.health_reviews.iter()),
         "Assessment" => state!(rows.halves.assessments.iter()),
-        "ProgressCheck" => state!(rows.checks.checks.iter()),
+        "ProgressCheck" => state!(rows.checks.whole.iter()),
         "SharingAgreement" => state!(rows.shared.agreements.iter()),
         "SharingOverride" => state!(rows.shared.overrides.iter()),
         "Carer" => state!(rows.carers.iter()),

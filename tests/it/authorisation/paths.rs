@@ -29,7 +29,7 @@ pub fn ids(rows: &Rows, kind: &str) -> Vec<String> {
         "HealthReviewAddition" => ids!(rows.halves.health_additions),
         "Assessment" => ids!(rows.halves.assessments),
         "FamilyNote" => ids!(rows.halves.family_notes),
-        "ProgressCheck" => ids!(rows.checks.checks),
+        "ProgressCheck" => ids!(rows.checks.whole),
         "ProgressCheckArea" => ids!(rows.checks.areas),
         "ProgressCheckContribution" => ids!(rows.checks.contributions),
         "ProgressCheckAddition" => ids!(rows.checks.additions),

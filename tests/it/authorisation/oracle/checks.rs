@@ -14,7 +14,7 @@ use super::{PLACE, Rows};
 
 /// Every row of the progress checks.
 pub struct Checks {
-    pub checks: Vec<progress_check::Model>,
+    pub whole: Vec<progress_check::Model>,
     pub areas: Vec<progress_check_area::Model>,
     pub contributions: Vec<progress_check_contribution::Model>,
     pub additions: Vec<progress_check_addition::Model>,
@@ -23,7 +23,7 @@ pub struct Checks {
 impl Checks {
     pub async fn read(world: &World) -> Self {
         Self {
-            checks: world.rows::<progress_check::Entity>().await,
+            whole: world.rows::<progress_check::Entity>().await,
             areas: world.rows::<progress_check_area::Entity>().await,
             contributions: world.rows::<progress_check_contribution::Entity>().await,
             additions: world.rows::<progress_check_addition::Entity>().await,
@@ -45,7 +45,7 @@ impl Rows {
                     return Some(sight);
                 }
                 let sharing = self.sharing(who, review.child_id, SharingCategory::EarlyYearsDevelopment);
-                let handed_in = self.checks.checks.iter().any(|check| {
+                let handed_in = self.checks.whole.iter().any(|check| {
                     check.id.0 == row.$check.0
                         && [ProgressCheckStatus::Submitted, ProgressCheckStatus::Amended]
                             .contains(&check.status)
@@ -54,7 +54,7 @@ impl Rows {
             }};
         }
         match kind {
-            "ProgressCheck" => known_with_the_review!(checks, id),
+            "ProgressCheck" => known_with_the_review!(whole, id),
             "ProgressCheckArea" => known_with_the_review!(areas, progress_check_id),
             "ProgressCheckContribution" => known_with_the_review!(contributions, progress_check_id),
             _ => known_with_the_review!(additions, progress_check_id),

@@ -23,6 +23,9 @@ fn of_area(
     }
 }
 
+/// What was observed of aspects, where something is said.
+type Seen<'a> = Option<Vec<(EyfsAspect, &'a str)>>;
+
 #[test]
 fn aspects_are_those_of_the_area_in_one_version_of_the_framework() {
     use EyfsAspect::{
@@ -40,7 +43,7 @@ fn aspects_are_those_of_the_area_in_one_version_of_the_framework() {
         Set(EyfsFramework::Eyfs2012)
     );
     assert_eq!(first(None, None).unwrap().aspects, Set(serde_json::json!([])));
-    let table: [(Option<Vec<(EyfsAspect, &str)>>, _, Vec<&str>); 5] = [
+    let table: [(Seen<'_>, _, Vec<&str>); 5] = [
         (
             Some(vec![(Understanding, "Nods.")]),
             None,
