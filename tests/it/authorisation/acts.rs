@@ -79,7 +79,7 @@ fn is_anothers(rule: &Rule, reader: &Reader<'_>, (kind, id): (&str, &str)) -> bo
     let of_step = |row: &&responsibility::Model| match rule.fulfils {
         // The parents' answer is recorded by whoever hears it.
         None | Some(Fulfils::Step(ReviewStep::RecordSharingAgreement)) => false,
-        Some(Fulfils::Own) => row.id.0 == key,
+        Some(Fulfils::Own) => row.id.0 == key && row.step != ReviewStep::RecordSharingAgreement,
         Some(Fulfils::Step(step)) => row.step == step && Some(row.review_id.0) == review,
     };
     let whose = |row: &responsibility::Model| {
