@@ -12,6 +12,7 @@ pub mod demo;
 pub mod document;
 pub mod domain;
 pub mod engine;
+pub mod events;
 pub mod gql;
 mod hex;
 pub mod http;

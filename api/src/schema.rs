@@ -1,19 +1,23 @@
 //! The schema: merges the slices. The only file that imports them all.
 
-use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema, ValidationMode};
+use async_graphql::{MergedObject, SDLExportOptions, Schema, ValidationMode};
 
 use crate::domain::access::AccessQueries;
 use crate::domain::assessment::AssessmentMutations;
 use crate::domain::audit_log::AuditQueries;
 use crate::domain::authority::{AuthorityMutations, AuthorityQueries};
 use crate::domain::carer::{CarerMutations, CarerQueries};
+use crate::domain::change_feed::{ChangeFeedQueries, Subscription};
 use crate::domain::child::{ChildMutations, ChildQueries};
 use crate::domain::child_match::ChildMatchQueries;
 use crate::domain::concern::{ConcernMutations, ConcernQueries};
 use crate::domain::directory::{DirectoryMutations, DirectoryQueries};
 use crate::domain::disclosure::DisclosureMutations;
+use crate::domain::early_flag::{EarlyFlagMutations, EarlyFlagQueries};
 use crate::domain::family_note::FamilyNoteMutations;
+use crate::domain::guest_contribution::{GuestContributionMutations, GuestContributionQueries};
 use crate::domain::health_review::{HealthReviewMutations, HealthReviewQueries};
+use crate::domain::parent_view::{ParentViewMutations, ParentViewQueries};
 use crate::domain::participant::{ParticipantMutations, ParticipantQueries};
 use crate::domain::progress_check::{ProgressCheckMutations, ProgressCheckQueries};
 use crate::domain::protocol::{ProtocolMutations, ProtocolQueries};
@@ -23,6 +27,7 @@ use crate::domain::review::{ReviewMutations, ReviewQueries};
 use crate::domain::share_code::ShareCodeMutations;
 use crate::domain::sharing_agreement::{SharingAgreementMutations, SharingAgreementQueries};
 use crate::domain::sharing_override::{SharingOverrideMutations, SharingOverrideQueries};
+use crate::domain::topic_map::{TopicMapMutations, TopicMapQueries};
 use crate::domain::viewer::ViewerQueries;
 use crate::gql::merge::Slice;
 use crate::gql::node::NodeQueries;
@@ -38,18 +43,23 @@ pub struct Query(
     Slice<DirectoryQueries>,
     Slice<AccessQueries>,
     Slice<AuditQueries>,
+    Slice<ChangeFeedQueries>,
     Slice<ChildQueries>,
     Slice<ChildMatchQueries>,
     Slice<CarerQueries>,
     Slice<ReviewQueries>,
     Slice<ParticipantQueries>,
     Slice<ConcernQueries>,
+    Slice<EarlyFlagQueries>,
     Slice<ReferralQueries>,
     Slice<HealthReviewQueries>,
     Slice<ProgressCheckQueries>,
     Slice<SharingAgreementQueries>,
     Slice<SharingOverrideQueries>,
+    Slice<ParentViewQueries>,
+    Slice<GuestContributionQueries>,
     Slice<ProtocolQueries>,
+    Slice<TopicMapQueries>,
     Slice<ResponsibilityQueries>,
 );
 
@@ -65,6 +75,7 @@ pub struct Mutation(
     Slice<ReviewMutations>,
     Slice<ParticipantMutations>,
     Slice<ConcernMutations>,
+    Slice<EarlyFlagMutations>,
     Slice<ReferralMutations>,
     Slice<HealthReviewMutations>,
     Slice<AssessmentMutations>,
@@ -74,17 +85,20 @@ pub struct Mutation(
     Slice<ShareCodeMutations>,
     Slice<SharingOverrideMutations>,
     Slice<DisclosureMutations>,
+    Slice<ParentViewMutations>,
+    Slice<GuestContributionMutations>,
     Slice<ProtocolMutations>,
+    Slice<TopicMapMutations>,
     Slice<ResponsibilityMutations>,
 );
 
 /// The schema.
-pub type Gateway = Schema<Query, Mutation, EmptySubscription>;
+pub type Gateway = Schema<Query, Mutation, Subscription>;
 
 /// The schema, without data: what a request needs is given with the request. Documents have been validated before they
 /// come here, so the executor does not do it again.
 pub fn build() -> Gateway {
-    Schema::build(Query::default(), Mutation::default(), EmptySubscription)
+    Schema::build(Query::default(), Mutation::default(), Subscription)
         .validation_mode(ValidationMode::Fast)
         .disable_suggestions()
         .finish()

@@ -74,6 +74,11 @@ pub fn split(text: &str) -> Option<(&str, Uuid)> {
     decode(rest).map(|id| (prefix, id))
 }
 
+/// An external id from its prefix and its UUID.
+pub fn join(prefix: &str, id: Uuid) -> String {
+    format!("{prefix}_{}", encode(id))
+}
+
 /// A typed identifier.
 pub trait TypedId:
     Copy + PartialEq + Eq + std::hash::Hash + fmt::Debug + fmt::Display + Send + Sync + 'static
@@ -156,6 +161,13 @@ macro_rules! typed_ids {
             }
         }
 
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let text = <std::borrow::Cow<'_, str> as serde::Deserialize>::deserialize(deserializer)?;
+                Self::parse(&text).map_err(|_| serde::de::Error::custom(concat!("not the id of a ", $prefix)))
+            }
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 write!(out, "{}_{}", $prefix, encode(self.0))
@@ -185,10 +197,16 @@ typed_ids! {
     ReviewId = "review",
     /// One party to a review.
     ParticipantId = "participant",
+    /// A fact in the change feed.
+    ChangeId = "change",
     /// A concern.
     ConcernId = "concern",
     /// An addition to a concern.
     ConcernAdditionId = "concern_addition",
+    /// How a concern was settled.
+    ConcernSettlementId = "concern_settlement",
+    /// A setting's concern about a child before any review.
+    EarlyFlagId = "early_flag",
     /// A referral.
     ReferralId = "referral",
     /// The health half of a review.
@@ -219,6 +237,12 @@ typed_ids! {
     ShareCodeId = "share_code",
     /// That something about a child reached somebody.
     DisclosureId = "disclosure",
+    /// A version of a topic map.
+    TopicMapId = "topic_map",
+    /// A carer's own account in a review.
+    ParentViewId = "parent_view",
+    /// A question to a guest, with the answer.
+    GuestContributionId = "guest_contribution",
     /// An identifier of another system.
     IdentifierId = "identifier",
     /// A run of the import.

@@ -8,6 +8,12 @@ mod m20261124_000003_protocol;
 mod m20261124_000004_health_review;
 mod m20261124_000007_sharing;
 mod m20261125_000005_progress_check;
+mod m20261125_000006_parent_view;
+mod m20261125_000008_concern_outcome;
+mod m20261125_000009_guest_contribution;
+mod m20261125_000010_early_flag;
+mod m20261125_000011_topic_map;
+mod m20261125_000014_change_feed;
 mod types;
 
 /// Every change, oldest first.
@@ -23,6 +29,12 @@ impl MigratorTrait for Migrator {
             Box::new(m20261124_000004_health_review::Migration),
             Box::new(m20261124_000007_sharing::Migration),
             Box::new(m20261125_000005_progress_check::Migration),
+            Box::new(m20261125_000006_parent_view::Migration),
+            Box::new(m20261125_000008_concern_outcome::Migration),
+            Box::new(m20261125_000009_guest_contribution::Migration),
+            Box::new(m20261125_000010_early_flag::Migration),
+            Box::new(m20261125_000011_topic_map::Migration),
+            Box::new(m20261125_000014_change_feed::Migration),
         ]
     }
 }

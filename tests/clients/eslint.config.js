@@ -18,6 +18,12 @@ const withoutId = {
     ...['AreaScore', 'AspectObservation', 'ConcernAuthor', 'ContactCard', 'ExternalId', 'ProgressCheckNationalForm'],
     // Values of a protocol, and what a review follows, which may be a shipped default and no record.
     ...['ProtocolApproval', 'ProtocolStep', 'ReviewProtocol'],
+    // Values of a topic map, and what is in force, which may be the shipped default and no record.
+    ...['TopicLink', 'TopicMapInForce'],
+    // What stands side by side in an agenda: put together, and kept nowhere.
+    ...['AgendaFinding', 'AgendaResult', 'AgendaTopic'],
+    // What a stream gives beside changes.
+    ...['ChangePage', 'Heartbeat', 'Presence', 'Present', 'ResyncRequired'],
     // Who did or looked, and what an answer showed: values of a line of the log.
     ...['AuditActor', 'AuditShown'],
     // What an import reports, and what a row of it was compared with.

@@ -108,9 +108,8 @@ on_both! {
         withdraw(&world.parent(), &secret.id(), 1).await.refused("NotFound");
 
         world.settled().await;
-        let feed = world.reader(&world.integration()).await.facts_after(None, 100).await.unwrap();
-        let raised: Vec<String> = feed.iter().filter(|fact| fact.kind.starts_with("concern."))
-            .map(|fact| entity::ids::ConcernId(fact.subject_id).to_string()).collect();
+        let told = world.integration().told().await;
+        let raised: Vec<String> = told.into_iter().filter(|(kind, _)| kind.starts_with("concern.")).map(|(_, id)| id).collect();
         assert_eq!(raised, [open.id()], "the journal that systems read");
 
         let answer = maya.post(&look, filter).await;

@@ -16,6 +16,8 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
     let question = world.elsewhere_asks().await;
     let (half, assessment, note) = world.elsewhere_health().await;
     let (check, area, said, added) = world.elsewhere_check().await;
+    let view = world.elsewhere_views().await;
+    let asked_of_guest = world.elsewhere_is_asked(party).await;
     let protocols = world.insert_protocols(there).await;
     let (given, content) = (
         entity::enums::SharingStatus::Given,
@@ -27,6 +29,7 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
     let asked = entity::enums::SharingOverrideStatus::Requested;
     let over = world.insert_override(there, there.child.id, asked).await;
     let duty = world.insert_responsibility(there, there.review).await;
+    let flags = world.elsewhere_flags(concern).await;
     let mut ids = vec![
         there.authority.to_string(),
         there.nursery.id.to_string(),
@@ -45,11 +48,14 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
         area.to_string(),
         said.to_string(),
         added.to_string(),
+        view.to_string(),
+        asked_of_guest.to_string(),
         protocols[0].to_string(),
         duty.to_string(),
         agreement.to_string(),
         over.to_string(),
     ];
+    ids.extend(flags);
     ids.sort();
     let kind = |id: String| (id.rsplit_once('_').unwrap().0.to_owned(), id);
     ids.into_iter().map(kind).collect()
@@ -243,6 +249,9 @@ fn ids_of_every_kind_are_tried() {
             entity::ids::HealthReviewId::PREFIX,
             entity::ids::AssessmentId::PREFIX,
             entity::ids::ProgressCheckId::PREFIX,
+            entity::ids::ParentViewId::PREFIX,
+            entity::ids::GuestContributionId::PREFIX,
+            entity::ids::EarlyFlagId::PREFIX,
             entity::ids::ProtocolId::PREFIX,
             entity::ids::ResponsibilityId::PREFIX,
             entity::ids::SharingAgreementId::PREFIX,

@@ -10,7 +10,7 @@ use futures::future::join_all;
 use integrated_review::auth::viewer::Caller;
 use integrated_review::policy::act::ReviewChangeModel;
 use integrated_review::problem::Result;
-use integrated_review::store::journal::Position;
+use integrated_review::store::journal::{Position, Sought};
 use integrated_review::store::{Attempt, Fact, Reader, Reference};
 use rand::{RngExt, SeedableRng};
 use rand_chacha::ChaCha12Rng;
@@ -46,7 +46,9 @@ async fn follow(reader: &Reader, done: &AtomicBool, expected: usize) -> Vec<Posi
     let mut seen: Vec<Position> = Vec::new();
     loop {
         let finished = done.load(Ordering::SeqCst);
-        let page = reader.facts_after(seen.last().copied(), 7).await;
+        let page = reader
+            .facts_after(seen.last().copied(), &Sought::default(), 7)
+            .await;
         let page = page.map_err(|problem| format!("{problem:?}")).unwrap();
         if page.is_empty() && finished && expected <= seen.len() {
             return seen;
@@ -106,7 +108,7 @@ on_both! {
         let quick = caller(world.next_request()).await;
         if !world.store().is_sqlite() {
             write(&world, &quick, reviews[1], 0).await.map_err(|it| format!("{it:?}")).unwrap();
-            let early = reader.facts_after(None, 10).await.map_err(|it| format!("{it:?}")).unwrap();
+            let early = reader.facts_after(None, &Sought::default(), 10).await.map_err(|it| format!("{it:?}")).unwrap();
             assert!(early.is_empty(), "a fact passed one that commits later with a smaller place");
         }
         attempt.commit(tx, reviews[0]).await.map_err(|it| format!("{it:?}")).unwrap();
@@ -114,7 +116,7 @@ on_both! {
             write(&world, &quick, reviews[1], 0).await.map_err(|it| format!("{it:?}")).unwrap();
         }
         world.settled().await;
-        let seen = reader.facts_after(None, 10).await.map_err(|it| format!("{it:?}")).unwrap();
+        let seen = reader.facts_after(None, &Sought::default(), 10).await.map_err(|it| format!("{it:?}")).unwrap();
         assert_eq!(seen.len(), 2);
     }
 }

@@ -6,6 +6,7 @@
 /// The real program.
 const PROGRAM: &str = env!("CARGO_BIN_EXE_gateway-under-test");
 
+mod agenda;
 mod architecture;
 mod assignments;
 mod audit;
@@ -14,16 +15,21 @@ mod authority;
 mod carer;
 mod child;
 mod concern;
+mod concern_outcome;
+mod early_flag;
 mod faults;
+mod guest_contribution;
 mod health_review;
 mod idempotency;
 mod import;
 mod isolation;
 mod journal;
 mod limits;
+mod live;
 mod mutations;
 mod organisation;
 mod pages;
+mod parent_view;
 mod participant;
 mod practitioner;
 mod progress_check;
@@ -37,4 +43,5 @@ mod schema;
 mod sharing;
 mod statements;
 mod tokens;
+mod topic_map;
 mod versions;

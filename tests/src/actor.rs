@@ -92,6 +92,29 @@ impl Actor {
         token::sign_claims(&claims)
     }
 
+    /// Where they ask.
+    pub fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// For what they look, where they must say it.
+    pub fn purpose(&self) -> Option<&'static str> {
+        self.person.is_system().then_some("REVIEW")
+    }
+
+    /// What the change feed tells them: the kind of each change, and what it happened to.
+    pub async fn told(&self) -> Vec<(String, String)> {
+        let data = self
+            .query("{ changes(first: 100) { changes { type subjectId } } }")
+            .await;
+        let nodes = data["changes"]["changes"].as_array().expect("changes");
+        let text = |value: &Value| value.as_str().expect("a text").to_owned();
+        nodes
+            .iter()
+            .map(|change| (text(&change["type"]), text(&change["subjectId"])))
+            .collect()
+    }
+
     /// Sends a body as it is.
     pub async fn send(&self, body: &Value) -> Answer {
         let request = self.world.client().post(format!("{}/graphql", self.url));

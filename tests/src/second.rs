@@ -34,8 +34,10 @@ impl World {
         };
         let store = Store::connect(&settings, self.clock().clone()).await;
         let store = store.map_err(|it| format!("{it:?}")).unwrap();
-        let engine = GatewayEngine::new(store.clone(), token::verifier(self.clock().clone()).await);
-        let server = Server::start(engine, HttpSettings::default());
+        let settings = HttpSettings::default();
+        let verifier = token::verifier(self.clock().clone()).await;
+        let engine = GatewayEngine::new(store.clone(), verifier, &settings);
+        let server = Server::start(engine, settings);
         Second {
             url: server.url.clone(),
             store,

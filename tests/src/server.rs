@@ -64,7 +64,8 @@ impl World {
             shutdown_timeout: Duration::ZERO,
             ..settings
         };
-        Server::start(GatewayEngine::new(self.store().clone(), verifier), settings)
+        let engine = GatewayEngine::new(self.store().clone(), verifier, &settings);
+        Server::start(engine, settings)
     }
 }
 

@@ -10,9 +10,9 @@ use entity::ids::{
     ReferralId, ResponsibilityId, ReviewId, TypedId,
 };
 use entity::{
-    assessment, carer, child, child_match, concern, disclosure, family_note, health_review, identifier,
-    link_team, organisation, participant, practitioner, protocol, referral, responsibility, review,
-    sharing_agreement, sharing_override,
+    assessment, carer, child, child_match, concern, concern_settlement, disclosure, early_flag, family_note,
+    guest_contribution, health_review, identifier, link_team, organisation, parent_view, participant,
+    practitioner, protocol, referral, responsibility, review, sharing_agreement, sharing_override, topic_map,
 };
 use entity::{progress_check, progress_check_addition, progress_check_area, progress_check_contribution};
 use integrated_review::clock::Clock;
@@ -305,6 +305,8 @@ pub async fn ids_of(db: &DatabaseConnection, place: &Place) -> Vec<String> {
         referral,
         assessment,
         family_note,
+        parent_view,
+        guest_contribution,
         health_review,
         progress_check,
         progress_check_area,
@@ -315,6 +317,9 @@ pub async fn ids_of(db: &DatabaseConnection, place: &Place) -> Vec<String> {
         sharing_agreement,
         sharing_override,
         disclosure,
+        concern_settlement,
+        early_flag,
+        topic_map,
         identifier
     );
     ids

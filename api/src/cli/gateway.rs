@@ -46,6 +46,7 @@ pub fn settings(config: &Config) -> HttpSettings {
         keep_alive: config.server.keep_alive,
         shutdown_timeout: config.server.shutdown_grace,
         explorer: config.server.explorer,
+        streams: config.streams.clone(),
     }
 }
 
@@ -108,7 +109,10 @@ impl Gateway {
         let keys = runtime.spawn(verifier.clone().keep_fresh());
         let housekeeping = runtime.spawn(forget(store.clone(), kept));
         let seals = runtime.spawn(seal(store.clone(), sealing));
-        let engine = Arc::new(GatewayEngine::new(store.clone(), verifier));
+        let engine = Arc::new({
+            let _runtime = runtime.enter();
+            GatewayEngine::new(store.clone(), verifier, &settings)
+        });
         let mut app = HttpApp::new(engine, settings)?.on_runtime(runtime.handle().clone());
         if let Some(handle) = telemetry::metrics().filter(|_| metrics) {
             app = app.with_metrics(handle.clone());

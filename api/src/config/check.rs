@@ -28,6 +28,23 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<String>) -> Option<Config> {
         problems,
     );
     positive("rate_limit.burst", raw.rate_limit.burst, problems);
+    let streams = &raw.streams;
+    let times = [
+        ("heartbeat", streams.heartbeat),
+        ("init_timeout", streams.init_timeout),
+        ("ping_every", streams.ping_every),
+        ("send_timeout", streams.send_timeout),
+    ];
+    for (name, time) in times {
+        if !(Duration::from_millis(100)..=Duration::from_mins(10)).contains(&time) {
+            problems.push(format!("streams.{name}: must be between 100ms and 10m"));
+        }
+    }
+    if streams.operations_per_connection == 0 || streams.connections_per_subject == 0 {
+        problems.push(
+            "streams: operations_per_connection and connections_per_subject must be at least 1".to_owned(),
+        );
+    }
     if raw.audit.seal_every < Duration::from_secs(1) || Duration::from_hours(24) < raw.audit.seal_every {
         problems.push("audit.seal_every: must be between 1s and 24h".to_owned());
     }
@@ -46,6 +63,7 @@ pub(super) fn check(raw: Raw, problems: &mut Vec<String>) -> Option<Config> {
         telemetry: raw.telemetry,
         retention: raw.retention,
         audit: raw.audit,
+        streams: raw.streams,
     })
 }
 

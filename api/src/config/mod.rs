@@ -15,6 +15,7 @@ pub use sections::{Audit, Database, LogFormat, RateLimit, Retention, Server, Tel
 
 use crate::auth::IssuerConfig;
 use crate::document::Limits;
+use crate::http::StreamSettings;
 
 /// Everything that the gateway is told from outside.
 #[derive(Debug)]
@@ -35,6 +36,8 @@ pub struct Config {
     pub retention: Retention,
     /// The record of who did and saw what.
     pub audit: Audit,
+    /// How streams are held open.
+    pub streams: StreamSettings,
 }
 
 /// What is wrong with a configuration: every problem, each with its key and what to do.

@@ -9,6 +9,7 @@ use serde::Deserialize;
 
 use crate::auth::Algorithm;
 use crate::document::Limits;
+use crate::http::StreamSettings;
 
 /// The configuration as it is written, before it is checked as a whole.
 #[derive(Default, Deserialize)]
@@ -22,6 +23,7 @@ pub(super) struct Raw {
     pub(super) telemetry: Telemetry,
     pub(super) retention: Retention,
     pub(super) audit: Audit,
+    pub(super) streams: StreamSettings,
 }
 
 /// `[server]`: how the gateway listens.

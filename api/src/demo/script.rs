@@ -136,8 +136,10 @@ impl Writer<'_> {
             Chapter::ModelChanged => self.change_model(),
             Chapter::Concern => {
                 self.raise(|_| true);
-                self.health_half(false);
-                self.progress_check(true, false);
+                // Every other one has both halves handed in.
+                let is_complete = self.counts.halves.is_multiple_of(2);
+                self.health_half(is_complete);
+                self.progress_check(true, is_complete);
             }
             Chapter::ConcernWithdrawn => {
                 let (by, _) = self.raise(|template| template.raised_by.is_some());

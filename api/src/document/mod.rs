@@ -134,6 +134,10 @@ pub struct Prepared {
     pub operation_name: Option<String>,
     /// What it may cost.
     pub cost: Cost,
+    /// Whether it asks where the change feed stands.
+    pub reads_position: bool,
+    /// The same for the same text and the same choice of operation.
+    pub fingerprint: prepared::Key,
 }
 
 /// Reads, checks and prepares documents for one schema.
@@ -185,6 +189,7 @@ impl FrontEnd {
     ) -> Result<Prepared, Vec<RequestError>> {
         // An empty name is what some clients send for none.
         let operation_name = operation_name.filter(|name| !name.is_empty());
+        let given_name = operation_name;
         let known = self.known(query, operation_name)?;
         let operation = &known.operation;
         let given: JsonMap = variables
@@ -219,6 +224,8 @@ impl FrontEnd {
             OperationType::Subscription => OperationKind::Subscription,
         };
         Ok(Prepared {
+            reads_position: query.contains("streamPosition"),
+            fingerprint: prepared::key(query, given_name),
             request,
             kind,
             operation_name,

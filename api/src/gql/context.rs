@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use async_graphql::Context;
+use tokio::sync::OnceCell;
 
 use super::report::Report;
 use crate::auth::viewer::{Caller, Viewer};
 use crate::policy::Act;
 use crate::problem::Result;
+use crate::store::journal::Position;
 use crate::store::{Attempt, Reader, Store};
 
 /// What one request carries.
@@ -20,6 +22,7 @@ pub struct RequestContext {
     pub reader: Reader,
     /// What was shown and what was withheld.
     pub report: Report,
+    position: OnceCell<Position>,
 }
 
 impl RequestContext {
@@ -31,7 +34,14 @@ impl RequestContext {
             caller,
             reader,
             report: Report::default(),
+            position: OnceCell::new(),
         }
+    }
+
+    /// Where the change feed stands: read once a request, by the engine before anything else where it is asked for.
+    pub async fn position(&self) -> Result<Position> {
+        let read = || self.store.journal_head();
+        self.position.get_or_try_init(read).await.copied()
     }
 }
 

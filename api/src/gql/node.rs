@@ -10,7 +10,8 @@ use entity::ids::{self, TypedId};
 use sea_orm::prelude::Uuid;
 
 use super::context::ContextExt;
-use super::wire::{enter, meta_field};
+use super::json::Texts;
+use super::wire::{Boxed, Call, enter, meta_field};
 use crate::problem::{Problem, Result};
 use crate::store::Reader;
 
@@ -49,6 +50,33 @@ macro_rules! nodes {
                 Ok(values.into_iter().next().unwrap_or(Value::Null))
             }
 
+            /// The values of a field that leads to records of any kind: those of one kind are resolved together.
+            pub fn texts<'a>(nodes: Vec<Option<Self>>, call: &'a Call<'a>) -> Boxed<'a, Result<Texts>> {
+                Box::pin(async move {
+                    let mut texts: Vec<Option<Vec<u8>>> = vec![None; nodes.len()];
+                    $(
+                        let of_kind: Vec<Option<$ty>> = nodes.iter().map(|node| match node {
+                            Some(Self::$variant(it)) => Some(it.clone()),
+                            _ => None,
+                        }).collect();
+                        if of_kind.iter().any(Option::is_some) {
+                            let there: Vec<bool> = of_kind.iter().map(Option::is_some).collect();
+                            let found = call.one(of_kind).await?;
+                            for ((place, text), there) in texts.iter_mut().zip(found.iter()).zip(there) {
+                                if there {
+                                    *place = Some(text.to_vec());
+                                }
+                            }
+                        }
+                    )+
+                    let mut values = Texts::with_capacity(texts.len());
+                    for text in &texts {
+                        values.push([text.as_deref().unwrap_or(b"null")]);
+                    }
+                    Ok(values)
+                })
+            }
+
             fn kind(&self) -> &'static str {
                 match self { $(Self::$variant(_) => <$ty as super::wire::Wire>::name(),)+ }
             }
@@ -67,6 +95,8 @@ nodes! {
     Concern = crate::domain::concern::Concern, concern;
     /// An addition to a concern.
     ConcernAddition = crate::domain::concern::ConcernAddition, concern_addition;
+    /// How a concern was settled.
+    ConcernSettlement = crate::domain::concern::ConcernSettlement, concern_settlement;
     /// The health half of a review.
     HealthReview = crate::domain::health_review::HealthReview, health_review;
     /// An addition to the health half.
@@ -85,14 +115,22 @@ nodes! {
     ProgressCheckAddition = crate::domain::progress_check::ProgressCheckAddition, progress_check_addition;
     /// One party's part in one step of a review.
     Responsibility = crate::domain::responsibility::Responsibility, responsibility;
+    /// A setting's concern about a child before any review.
+    EarlyFlag = crate::domain::early_flag::EarlyFlag, early_flag;
     /// A local protocol.
     Protocol = crate::domain::protocol::Protocol, protocol;
+    /// A version of a topic map.
+    TopicMap = crate::domain::topic_map::TopicMap, topic_map;
     /// What parents have answered.
     SharingAgreement = crate::domain::sharing_agreement::SharingAgreement, sharing_agreement;
     /// A disclosure.
     Disclosure = crate::domain::disclosure::Disclosure, disclosure;
     /// A safeguarding override.
     SharingOverride = crate::domain::sharing_override::SharingOverride, sharing_override;
+    /// A carer's own account.
+    ParentView = crate::domain::parent_view::ParentView, parent_view;
+    /// A question to a guest.
+    GuestContribution = crate::domain::guest_contribution::GuestContribution, guest_contribution;
     /// A child.
     Child = crate::domain::child::Child, child;
     /// An open question of identity.
@@ -181,6 +219,28 @@ impl NodeQueries {
             return Err(Problem::invalid(["ids"], format!("at most {MOST} ids at once")));
         }
         load(ctx.reader(), &ids).await
+    }
+}
+
+impl Node {
+    /// The records of these kinds and keys that the reader's viewer may know of: one statement a kind. There is none of a kind
+    /// that is no node.
+    pub async fn among<'k>(
+        reader: &Reader,
+        wanted: impl Iterator<Item = (&'k str, Uuid)>,
+    ) -> Result<HashMap<(&'k str, Uuid), Self>> {
+        let mut kinds: HashMap<&str, Vec<Uuid>> = HashMap::new();
+        for (prefix, key) in wanted {
+            kinds.entry(prefix).or_default().push(key);
+        }
+        let mut found = HashMap::new();
+        for (prefix, mut keys) in kinds {
+            keys.sort_unstable();
+            keys.dedup();
+            let nodes = Self::of_kind(reader, prefix, &keys).await?.unwrap_or_default();
+            found.extend(nodes.into_iter().map(|(key, node)| ((prefix, key), node)));
+        }
+        Ok(found)
     }
 }
 

@@ -95,6 +95,12 @@ references! {
     SharingAgreementRef of SharingAgreementId;
     /// A safeguarding override: exactly one of the fields. It has no identifiers of other systems so far.
     SharingOverrideRef of SharingOverrideId;
+    /// An early flag: exactly one of the fields. It has no identifiers of other systems so far.
+    EarlyFlagRef of EarlyFlagId;
+    /// A carer's own account: exactly one of the fields. It has no identifiers of other systems so far.
+    ParentViewRef of ParentViewId;
+    /// A question to a guest: exactly one of the fields. It has no identifiers of other systems so far.
+    GuestContributionRef of GuestContributionId;
     /// A referral: exactly one of the fields.
     ReferralRef of ReferralId;
     /// A local protocol: exactly one of the fields. It has no identifiers of other systems so far.

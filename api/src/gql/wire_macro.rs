@@ -15,6 +15,8 @@
 ///         one "child": Child = load_child;
 ///         /// A connection behind a lens, with the arguments of one.
 ///         page(AccessLog) "accessLog": AccessLogEntry = loader::access_log;
+///         /// A record of any kind that is at hand, or null.
+///         any "subject": Node = change.subject.clone();
 ///         /// A list behind a lens: null and said to be withheld where the lens is closed.
 ///         many(ConcernDetail) "concerns": Concern = load_concerns;
 ///     }
@@ -120,6 +122,9 @@ macro_rules! wire {
     (@type $registry:ident, one $(($lens:ident))?, $ty:ty) => {
         <Option<$ty> as async_graphql::OutputType>::create_type_info($registry)
     };
+    (@type $registry:ident, any, $ty:ty) => {
+        <Option<$ty> as async_graphql::OutputType>::create_type_info($registry)
+    };
     (@type $registry:ident, must, $ty:ty) => { <$ty as async_graphql::OutputType>::create_type_info($registry) };
     (@type $registry:ident, many ($lens:ident), $ty:ty) => {
         <Option<Vec<$ty>> as async_graphql::OutputType>::create_type_info($registry)
@@ -159,6 +164,12 @@ macro_rules! wire {
             $c.one(found).await
         }))
     };
+    (@column $batch:ident, $c:ident, $it:ident, $call:ident, any, $ty:ty, $get:expr) => {{
+        let $call = $c;
+        let _ = $call;
+        let value = |$it: &Self| -> Option<$ty> { $get };
+        $crate::gql::wire::Column::Later(Box::pin(<$ty>::texts($batch.iter().map(value).collect(), $c)))
+    }};
     (@column $batch:ident, $c:ident, $it:ident, $call:ident, must, $ty:ty, $get:expr) => {
         $crate::wire!(@column $batch, $c, $it, $call, one, $ty, $get)
     };

@@ -2,7 +2,11 @@
 
 use std::future::Future;
 use std::net::IpAddr;
+use std::pin::Pin;
 use std::sync::Arc;
+
+use bytes::Bytes;
+use chrono::{DateTime, Utc};
 
 use crate::document::Prepared;
 use crate::problem::Problem;
@@ -27,7 +31,7 @@ pub struct Check {
     pub name: &'static str,
     /// Whether it is well.
     pub ok: bool,
-    /// If it is not, why, in words that anybody may read.
+    /// If it is not, why, in words that anybody may read; what is well may say how it gets on.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
 }
@@ -46,10 +50,31 @@ impl Readiness {
     }
 }
 
+/// What a stream gives.
+#[derive(Debug, Clone)]
+pub enum Streamed {
+    /// An item.
+    Next {
+        /// The result of its execution, as JSON.
+        result: Bytes,
+        /// Where the stream stands after it, where it is a place to go on from.
+        cursor: Option<Arc<str>>,
+    },
+    /// There is nothing more to come.
+    Complete,
+    /// The caller may no longer ask: with a fresh token, they may go on from the last cursor.
+    Forbidden,
+    /// The gateway cannot go on now; the caller may go on from the last cursor later.
+    Unavailable,
+}
+
+/// The items of a subscription.
+pub type Stream = Pin<Box<dyn futures::Stream<Item = Streamed> + Send>>;
+
 /// Who the caller is, and what is done for them. `http` calls nothing else.
 pub trait Engine: Send + Sync + 'static {
     /// A caller whose token is good.
-    type Subject: Send + 'static;
+    type Subject: Clone + Send + 'static;
     /// A caller who was let in.
     type Session: Send + 'static;
 
@@ -73,6 +98,21 @@ pub trait Engine: Send + Sync + 'static {
         session: Self::Session,
         operation: Prepared,
     ) -> impl Future<Output = Result<async_graphql::Response, Problem>> + Send;
+
+    /// Opens a subscription, after the cursor that the transport says, else after that of the operation. What is wrong with the
+    /// operation is an answer without data.
+    fn subscribe(
+        &self,
+        subject: Self::Subject,
+        operation: Prepared,
+        after: Option<&str>,
+    ) -> impl Future<Output = Result<Result<Stream, async_graphql::Response>, Problem>> + Send;
+
+    /// When the caller's token ends.
+    fn expires_at(&self, subject: &Self::Subject) -> DateTime<Utc>;
+
+    /// The time.
+    fn now(&self) -> DateTime<Utc>;
 
     /// Whether requests can be taken now.
     fn ready(&self) -> impl Future<Output = Readiness> + Send;

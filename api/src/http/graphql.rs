@@ -95,7 +95,7 @@ async fn serve<E: Engine>(
 }
 
 /// Verifies the caller's token and counts the request.
-async fn identify<E: Engine>(
+pub(super) async fn identify<E: Engine>(
     request: &HttpRequest,
     app: &web::Data<HttpApp<E>>,
     id: &RequestId,
@@ -193,7 +193,7 @@ fn info(request: &HttpRequest, id: &RequestId) -> RequestInfo {
 }
 
 /// What may stand in a record of a name that somebody gives themselves: letters, digits, punctuation.
-fn printable(text: &str) -> Option<String> {
+pub(super) fn printable(text: &str) -> Option<String> {
     let plain = |char: &char| char.is_alphanumeric() || char.is_ascii_punctuation() || *char == ' ';
     let kept: String = text.chars().filter(plain).take(CLIENT_NAME).collect();
     let kept = kept.trim();
@@ -218,7 +218,7 @@ fn challenge(stop: Stop, presented: bool) -> Stop {
     }
 }
 
-fn not_allowed(message: &'static str, allowed: &'static str) -> Stop {
+pub(super) fn not_allowed(message: &'static str, allowed: &'static str) -> Stop {
     Stop::new(Code::MethodNotAllowed, message).with(header::ALLOW, HeaderValue::from_static(allowed))
 }
 

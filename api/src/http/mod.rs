@@ -12,6 +12,7 @@ mod health;
 mod metrics;
 mod negotiate;
 mod params;
+mod places;
 mod rate;
 mod request_id;
 mod response;
@@ -19,19 +20,21 @@ mod run;
 mod sdl;
 mod server;
 mod settings;
+mod sse;
 mod unread;
+mod websocket;
 
 use std::sync::Arc;
 
-use actix_web::web;
+use actix_web::{guard, web};
 use metrics_exporter_prometheus::PrometheusHandle;
 
-pub use self::engine::{Check, Engine, Readiness, RequestInfo};
+pub use self::engine::{Check, Engine, Readiness, RequestInfo, Stream, Streamed};
 pub use self::negotiate::{Media, choose};
 pub use self::request_id::RequestId;
 pub use self::response::{Answer, Stop};
 pub use self::server::{serve, signals};
-pub use self::settings::{HttpSettings, RateLimit};
+pub use self::settings::{HttpSettings, RateLimit, StreamSettings};
 use crate::document::FrontEnd;
 use crate::problem::{Code, Problem};
 
@@ -45,6 +48,8 @@ pub struct HttpApp<E> {
     sdl: files::File,
     metrics: Option<PrometheusHandle>,
     demo_roles: Option<files::File>,
+    places: Arc<places::Places>,
+    closing: tokio::sync::watch::Sender<bool>,
 }
 
 impl<E: Engine> HttpApp<E> {
@@ -57,6 +62,8 @@ impl<E: Engine> HttpApp<E> {
             front_end,
             runner: run::Runner::new(settings.max_concurrent, settings.limits.timeout),
             rates: settings.rate_limit.map(rate::Rates::new),
+            places: Arc::new(places::Places::new(&settings.streams)),
+            closing: tokio::sync::watch::Sender::new(false),
             settings,
             sdl,
             metrics: None,
@@ -107,7 +114,14 @@ pub fn configure<E: Engine>(services: &mut web::ServiceConfig, app: web::Data<Ht
     let explorer = app.settings.explorer;
     services
         .app_data(app)
+        .route(
+            "/graphql",
+            web::get()
+                .guard(guard::fn_guard(websocket::is_upgrade))
+                .to(websocket::handle::<E>),
+        )
         .route("/graphql", web::route().to(graphql::handle::<E>))
+        .route("/graphql/stream", web::route().to(sse::handle::<E>))
         .route("/health/live", web::get().to(health::live))
         .route("/health/ready", web::get().to(health::ready::<E>))
         .route("/metrics", web::get().to(metrics::handle::<E>))

@@ -20,6 +20,11 @@ pub const HEADER: HeaderName = HeaderName::from_static("x-request-id");
 pub struct RequestId(pub Arc<str>);
 
 impl RequestId {
+    /// A new one, for an operation of a connection that stays open.
+    pub fn fresh() -> Self {
+        Self(fresh())
+    }
+
     /// The caller's id, where it is one, or a new one.
     fn of(given: Option<&HeaderValue>) -> Self {
         let given = given

@@ -177,6 +177,14 @@ impl Answer<'_> {
 
     /// An operation was executed, its errors are masked.
     pub fn executed(&self, response: &async_graphql::Response, cost: Cost) -> HttpResponse {
+        match self.text(response, cost) {
+            Ok(text) => self.head(StatusCode::OK).body(text),
+            Err(stop) => self.stopped(&stop),
+        }
+    }
+
+    /// The same as text, for a transport that has its own frame.
+    pub fn text(&self, response: &async_graphql::Response, cost: Cost) -> Result<Vec<u8>, Stop> {
         let extensions = Extensions {
             cost,
             others: &response.extensions,
@@ -188,9 +196,23 @@ impl Answer<'_> {
         if write(&mut written, response, &extensions).is_err() {
             let most = self.limits.response_bytes;
             let message = format!("the answer would be larger than {most} bytes: ask for less at once");
-            return self.stopped(&Stop::new(Code::ResponseTooLarge, message));
+            return Err(Stop::new(Code::ResponseTooLarge, message));
         }
-        self.head(StatusCode::OK).body(written.bytes)
+        Ok(written.bytes)
+    }
+
+    /// Why nothing was executed, as the list of errors that a transport with its own frame sends.
+    pub fn errors(&self, stop: &Stop) -> serde_json::Value {
+        let entries = match stop {
+            Stop::Request { code, message, .. } => vec![self.entry(*code, message, &[], limit(*code))],
+            Stop::Document(errors) => {
+                let entries = errors.iter().take(self.limits.errors);
+                entries
+                    .map(|error| self.entry(error.code, &error.message, &error.locations, error.limit))
+                    .collect()
+            }
+        };
+        serde_json::to_value(entries).unwrap_or_default()
     }
 
     fn json(&self, status: StatusCode, body: &impl Serialize) -> HttpResponse {

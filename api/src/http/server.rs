@@ -24,6 +24,7 @@ pub async fn serve<E: Engine>(
     shutdown: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let settings = app.settings.clone();
+    let closing = app.closing.clone();
     let factory = move || {
         let app = app.clone();
         App::new()
@@ -49,6 +50,8 @@ pub async fn serve<E: Engine>(
         ended = &mut server => return ended,
         () = shutdown => tracing::info!("stopping: no further connections, running requests are finished"),
     }
+    // Streams end with a code after which clients come back, to another gateway or later.
+    closing.send_replace(true);
     let (ended, ()) = futures::join!(server, handle.stop(true));
     ended
 }

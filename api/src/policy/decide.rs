@@ -67,14 +67,14 @@ pub fn decide<'a>(rule: &'static Rule, asking: Asking<'_>, state: impl Into<Stat
         let invited = asking.relations.has(Relation::Invited);
         return Decision::Refused(if invited {
             NotAllowedReason::InvitationNotAccepted
-        } else if only_delegated(rule, asking.role) {
-            NotAllowedReason::NotDelegated
         } else if rule
             .lines
             .iter()
             .any(|line| line.relations == Relations::of(&[Relation::Author]))
         {
             NotAllowedReason::NotTheAuthor
+        } else if only_delegated(rule, asking.role) {
+            NotAllowedReason::NotDelegated
         } else {
             NotAllowedReason::RelationMissing
         });

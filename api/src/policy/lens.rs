@@ -148,6 +148,13 @@ const WORK: Lenses = CASE.union(Lenses::of(&[
     Lens::PractitionerOnly,
 ]));
 
+/// What a link team reads of a child about whom it was asked: enough to answer the setting.
+const LINKED: Lenses = SUMMARY.union(Lenses::of(&[
+    Lens::Location,
+    Lens::ConcernDetail,
+    Lens::PractitionerOnly,
+]));
+
 /// Who has looked at a child's record, with names. The parents' view of it has none.
 const LOG: Lenses = Lenses::of(&[Lens::AccessLog, Lens::AccessLogNames]);
 
@@ -194,6 +201,7 @@ pub fn of_case(role: Role, relations: Relations, restriction: Restriction) -> Si
         {
             WORK.with(Lens::EarlyYearsDevelopment)
         }
+        Role::HealthVisitor | Role::CommunityNurseryNurse if relations.has(Relation::LinkTeam) => LINKED,
         Role::HealthServiceLead => WORK
             .union(LOG)
             .with(Lens::HealthDevelopment)

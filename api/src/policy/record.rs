@@ -1,12 +1,13 @@
 //! What the policy needs to know about a row, whatever its table.
 
-use entity::enums::{DirectoryStatus, Lens, ReviewStep, ValueSet};
+use entity::enums::{DirectoryStatus, Lens, ReviewStep, Role, ValueSet};
 use entity::ids::{AuthorityId, ChildId, OrganisationId, ReviewId, TypedId};
 use entity::{
-    assessment, authority, carer, child, child_match, concern, concern_addition, disclosure, family_note,
-    health_review, health_review_addition, identifier, link_team, organisation, participant, practitioner,
-    progress_check, progress_check_addition, progress_check_area, progress_check_contribution, protocol,
-    referral, responsibility, review, role_assignment, share_code, sharing_agreement, sharing_override,
+    assessment, authority, carer, child, child_match, concern, concern_addition, concern_settlement,
+    disclosure, early_flag, family_note, guest_contribution, health_review, health_review_addition,
+    identifier, link_team, organisation, parent_view, participant, practitioner, progress_check,
+    progress_check_addition, progress_check_area, progress_check_contribution, protocol, referral,
+    responsibility, review, role_assignment, share_code, sharing_agreement, sharing_override, topic_map,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::{EntityTrait, ModelTrait};
@@ -199,12 +200,15 @@ record!(participant, ParticipantId, &[
     state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
     author: row.practitioner_id.map(|id| id.0).or(row.carer_id.map(|id| id.0))
 });
-record!(concern, ConcernId, &["OPEN", "WITHDRAWN"], |row| {
+record!(concern, ConcernId, &["OPEN", "WITHDRAWN", "SETTLED"], |row| {
     state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
     author: row.raised_by_practitioner_id.map(|id| id.0).or(row.raised_by_carer_id.map(|id| id.0))
 });
 record!(concern_addition, ConcernAdditionId, ANY, |row| {
     state: any(row), anchor: Anchor::Review(row.review_id), child: None, author: Some(row.added_by_id)
+});
+record!(concern_settlement, ConcernSettlementId, ANY, |row| {
+    state: any(row), anchor: Anchor::Review(row.review_id), child: None, author: Some(row.settled_by_id.0)
 });
 record!(referral, ReferralId, &[
     "DRAFT", "AWAITING_PARENT_AGREEMENT", "READY", "SENT", "RECEIVED", "RETURNED_FOR_INFORMATION", "REJECTED",
@@ -231,6 +235,10 @@ record!(assessment, AssessmentId, &["CURRENT", "AMENDED"], |row| {
     state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
     author: Some(row.recorded_by_id.0), half: HealthDevelopment row.health_review_id.0
 });
+record!(early_flag, EarlyFlagId, &["RAISED", "ANSWERED", "WITHDRAWN"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Child(row.child_id), child: Some(row.child_id),
+    author: Some(row.raised_by_id.0)
+});
 record!(progress_check, ProgressCheckId, &["IN_PROGRESS", "SUBMITTED", "AMENDED", "ENTERED_IN_ERROR"], |row| {
     state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
     author: Some(row.author_id.0), half: EarlyYearsDevelopment row.id.0
@@ -249,6 +257,7 @@ record!(progress_check_addition, ProgressCheckAdditionId, ANY, |row| {
 record!(protocol, ProtocolId, &["DRAFT", "APPROVED"], |row| {
     state: if row.approved_at.is_some() { "APPROVED" } else { "DRAFT" }, anchor: Anchor::Authority
 });
+record!(topic_map, TopicMapId, ANY, |row| { state: any(row), anchor: Anchor::Authority });
 record!(sharing_agreement, SharingAgreementId, &["GIVEN", "REFUSED", "WITHDRAWN"], |row| {
     state: row.status.as_str(), anchor: Anchor::Child(row.child_id), child: Some(row.child_id)
 });
@@ -260,6 +269,14 @@ record!(share_code, ShareCodeId, &["ISSUED", "REDEEMED"], |row| {
 });
 record!(disclosure, DisclosureId, ANY, |row| {
     state: any(row), anchor: Anchor::Child(row.child_id), child: Some(row.child_id)
+});
+record!(parent_view, ParentViewId, &["ASKED", "GIVEN", "DECLINED", "WITHDRAWN"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None, author: Some(row.carer_id.0),
+    delegate: row.recorded_by_id.filter(|_| row.recorded_by_role != Some(Role::Parent))
+});
+record!(guest_contribution, GuestContributionId, &["ASKED", "CONTRIBUTED", "DECLINED", "REVOKED"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None,
+    author: Some(row.practitioner_id.0), delegate: Some(row.asked_by_id.0)
 });
 record!(responsibility, ResponsibilityId, &["OPEN", "DONE", "WAIVED", "LAPSED"], |row| {
     state: row.status.as_str(), anchor: Anchor::Review(row.review_id), tells_of: half_of_step(row.step)
@@ -294,9 +311,10 @@ fn active(status: DirectoryStatus) -> &'static str {
 mod tests {
     use super::*;
     use entity::enums::{
-        AssessmentStatus, ChildMatchStatus, ChildStatus, ConcernStatus, HealthReviewStatus,
-        ParticipantStatus, ProgressCheckStatus, ReferralStatus, ResponsibilityStatus, ReviewStatus,
-        ShareCodeStatus, SharingOverrideStatus, SharingStatus,
+        AssessmentStatus, ChildMatchStatus, ChildStatus, ConcernStatus, EarlyFlagStatus,
+        GuestContributionStatus, HealthReviewStatus, ParentViewStatus, ParticipantStatus,
+        ProgressCheckStatus, ReferralStatus, ResponsibilityStatus, ReviewStatus, ShareCodeStatus,
+        SharingOverrideStatus, SharingStatus,
     };
 
     fn names<T: ValueSet>() -> Vec<&'static str> {
@@ -316,6 +334,12 @@ mod tests {
         assert_eq!(sharing_agreement::Model::STATES, names::<SharingStatus>());
         assert_eq!(sharing_override::Model::STATES, names::<SharingOverrideStatus>());
         assert_eq!(share_code::Model::STATES, names::<ShareCodeStatus>());
+        assert_eq!(early_flag::Model::STATES, names::<EarlyFlagStatus>());
+        assert_eq!(parent_view::Model::STATES, names::<ParentViewStatus>());
+        assert_eq!(
+            guest_contribution::Model::STATES,
+            names::<GuestContributionStatus>()
+        );
         assert_eq!(child::Model::STATES, names::<ChildStatus>());
         assert_eq!(child_match::Model::STATES, names::<ChildMatchStatus>());
         assert_eq!(organisation::Model::STATES, names::<DirectoryStatus>());

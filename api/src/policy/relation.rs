@@ -76,11 +76,23 @@ pub fn to_organisation(who: &Who, authority: AuthorityId, organisation: Organisa
     }
 }
 
-/// The relation to a child; `as_party` is what the caller's places in the child's reviews make of them.
+/// The health team in which the caller works, where it may be the link team of settings.
+pub fn linked_team(who: &Who) -> Option<OrganisationId> {
+    let works_there = matches!(who.role, Role::HealthVisitor | Role::CommunityNurseryNurse);
+    who.organisation.filter(|_| works_there)
+}
+
+/// The relation to a child; `as_party` is what the caller's places in the child's reviews make of them, and that their
+/// team was asked about the child. A very restricted child is not known by that.
 pub fn to_child(who: &Who, child: &child::Model, as_party: Relations) -> Relations {
     let named =
         [child.named_health_visitor_id, child.key_person_id].contains(&Some(PractitionerId(who.actor)));
     let team = named || in_team(who, child.health_team_id, child.setting_id, child.restriction);
+    let as_party = if child.restriction == Restriction::VeryRestricted {
+        as_party.without(Relations::of(&[Relation::LinkTeam]))
+    } else {
+        as_party
+    };
     of_case(who, child.authority_id, child.id, team).union(as_party)
 }
 

@@ -27,7 +27,8 @@ says why. The protocol is the authority's own, or the shipped default of the del
 Relations: PARTICIPANT has accepted a place in the review; INVITED has not answered; TEAM works in the child's health
 team or setting, or is the child's named practitioner; LEAD_OF_AUTHORITY leads, administers or oversees; PARENT_OF holds
 parental responsibility; GUEST is invited to one question for a time; AUTHOR made the entry, or is the person it names;
-DELEGATE delivers in the author's place, by a recorded delegation; INTEGRATION_OF_AUTHORITY is a system of the authority; MEMBER_OF_AUTHORITY has no closer relation.
+DELEGATE delivers in the author's place, by a recorded delegation; INTEGRATION_OF_AUTHORITY is a system of the authority; MEMBER_OF_AUTHORITY has no closer relation;
+LINK_TEAM works in the health team that was asked about the child by an early flag which stands.
 ";
 
 /// The page.

@@ -10,6 +10,10 @@ pub const ACTIVE: &[&str] = &["ACTIVE"];
 pub const INACTIVE: &[&str] = &["INACTIVE"];
 /// Open.
 pub const OPEN: &[&str] = &["OPEN"];
+/// Settled.
+pub const SETTLED: &[&str] = &["SETTLED"];
+/// An early flag that waits for an answer.
+pub const RAISED: &[&str] = &["RAISED"];
 /// A draft.
 pub const DRAFT: &[&str] = &["DRAFT"];
 /// The states in which a review is still being worked on.

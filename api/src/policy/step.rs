@@ -23,7 +23,10 @@ pub enum Fulfils {
 
 /// Steps in which the parents are heard: their answer is recorded by whoever hears it, or by themselves, so nobody who may
 /// record it is refused. It is the responsible party's all the same: what others record does not do it for them.
-pub const HEARD: Steps = Steps::of(&[ReviewStep::RecordSharingAgreement]);
+pub const HEARD: Steps = Steps::of(&[ReviewStep::RecordSharingAgreement, ReviewStep::RecordParentView]);
+
+/// Steps of those that are done once the parents have been heard, whoever heard them: there is nothing left to ask.
+pub const HEARD_ONCE: Steps = Steps::of(&[ReviewStep::RecordParentView]);
 
 /// How somebody stands to a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

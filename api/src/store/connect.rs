@@ -76,20 +76,22 @@ impl Store {
     pub async fn connect(settings: &DatabaseSettings, clock: Clock) -> Result<Self> {
         let counters = Arc::new(Counters::default());
         let (writer, reader, recording, turns) = if settings.is_sqlite() {
-            let writer = open(settings, &settings.url, 1, &counters).await?;
-            let reader = open(settings, &settings.url, settings.connections, &counters).await?;
+            let writer = open(settings, &settings.url, 1, Some(&counters)).await?;
+            let reader = open(settings, &settings.url, settings.connections, Some(&counters)).await?;
             let turns = Arc::new(Turns::new(settings.acquire_timeout));
             (writer.clone(), reader, writer, Some(turns))
         } else {
-            let writer = open(settings, &settings.url, settings.connections, &counters).await?;
+            let writer = open(settings, &settings.url, settings.connections, Some(&counters)).await?;
             let reader = match &settings.replica_url {
-                Some(url) => open(settings, url, settings.connections, &counters).await?,
+                Some(url) => open(settings, url, settings.connections, Some(&counters)).await?,
                 None => writer.clone(),
             };
-            let recording = open(settings, &settings.url, 1, &counters).await?;
+            let recording = open(settings, &settings.url, 1, Some(&counters)).await?;
             (writer, reader, recording, None)
         };
+        let following = open(settings, &settings.url, 1, None).await?;
         let inner = Inner {
+            following,
             recorder: Recorder::start(recording.clone(), turns.clone()),
             writer,
             reader,
@@ -99,6 +101,8 @@ impl Store {
             parts: parts::Cache::new(settings.parts_cache_bytes),
             counters,
             wake: tokio::sync::watch::Sender::new(0),
+            url: settings.url.clone(),
+            listening: false.into(),
         };
         Ok(Self {
             inner: Arc::new(inner),
@@ -133,7 +137,8 @@ impl Store {
 
     /// Closes the connections, so that SQLite leaves no files behind.
     pub async fn close(&self) -> Result<()> {
-        for connection in [&self.inner.reader, &self.inner.recording, &self.inner.writer] {
+        let inner = &self.inner;
+        for connection in [&inner.following, &inner.reader, &inner.recording, &inner.writer] {
             connection.close_by_ref().await.map_err(Problem::unavailable)?;
         }
         Ok(())
@@ -158,7 +163,7 @@ async fn open(
     settings: &DatabaseSettings,
     url: &str,
     connections: u32,
-    counters: &Arc<Counters>,
+    counters: Option<&Arc<Counters>>,
 ) -> Result<DatabaseConnection> {
     let mut options = ConnectOptions::new(url);
     options
@@ -178,7 +183,9 @@ async fn open(
         options.map_sqlx_sqlite_pool_opts(|pool| pool.after_release(|used, _| Box::pin(is_at_rest(used))));
     }
     let mut connection = Database::connect(options).await.map_err(unavailable)?;
-    let counters = Arc::clone(counters);
+    let Some(counters) = counters.map(Arc::clone) else {
+        return Ok(connection);
+    };
     connection.set_metric_callback(move |info| {
         counters.statements.fetch_add(1, Ordering::Relaxed);
         let elapsed = u64::try_from(info.elapsed.as_nanos()).unwrap_or(u64::MAX);

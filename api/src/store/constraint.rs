@@ -44,6 +44,11 @@ const KNOWN: &[Known] = &[
         message: "the progress check of this review has been started already",
     },
     Known {
+        names: &["parent_view_once", "parent_view.review_id, parent_view.carer_id"],
+        code: RuleCode::NothingToChange,
+        message: "somebody else has written of this carer's account at the same time: look, and try again",
+    },
+    Known {
         names: &["identifier_value", "identifier.authority_id"],
         code: RuleCode::IdentifierTaken,
         message: "this identifier already belongs to another record of the authority",
@@ -73,6 +78,11 @@ const KNOWN: &[Known] = &[
         ],
         code: RuleCode::LaterProtocol,
         message: "somebody else has drafted a version of this protocol at the same time: look, and try again",
+    },
+    Known {
+        names: &["topic_map_number", "topic_map.authority_id, topic_map.number"],
+        code: RuleCode::LaterTopicMap,
+        message: "somebody else has set a version of the topic map at the same time: look, and try again",
     },
     Known {
         names: &[

@@ -40,6 +40,7 @@ mod turns;
 mod tx;
 mod uses;
 mod visible;
+pub mod wake;
 
 use std::sync::Arc;
 
@@ -80,11 +81,18 @@ struct Inner {
     /// SQLite: the writer.
     recording: DatabaseConnection,
     recorder: access_log::Recorder,
+    /// A connection of its own for the tail of the journal and for what gateways tell each other: it never waits for
+    /// requests, and is not counted among what they cost.
+    following: DatabaseConnection,
     turns: Option<Arc<turns::Turns>>,
     clock: Clock,
     parts: parts::Cache,
     counters: Arc<Counters>,
     wake: tokio::sync::watch::Sender<u64>,
+    /// Where PostgreSQL is, for the connection that listens.
+    url: String,
+    /// Whether other gateways are heard.
+    listening: std::sync::atomic::AtomicBool,
 }
 
 impl Inner {

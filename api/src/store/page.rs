@@ -63,10 +63,14 @@ pub struct Paged<T> {
 
 /// A page request that has been checked.
 #[derive(Debug, Clone)]
-pub(super) struct Bounds {
+pub struct Bounds {
+    /// How many rows.
     pub limit: u64,
+    /// Whether the last so many are meant.
     pub backwards: bool,
+    /// After this cursor.
     pub after: Option<String>,
+    /// Before this cursor.
     pub before: Option<String>,
 }
 
@@ -82,7 +86,8 @@ impl Bounds {
 }
 
 impl PageRequest {
-    pub(super) fn bounds(&self) -> Result<Bounds> {
+    /// Checks it.
+    pub fn bounds(&self) -> Result<Bounds> {
         let backwards = self.last.is_some();
         if self.first.is_some() && backwards {
             return Err(Problem::invalid(["first"], "give first or last, not both"));

@@ -11,8 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use entity::ids::{ChildId, ReviewId};
 use entity::{
-    assessment, child, concern, concern_addition, family_note, health_review, health_review_addition,
-    participant, referral, responsibility,
+    assessment, child, concern, concern_addition, concern_settlement, family_note, guest_contribution,
+    health_review, health_review_addition, parent_view, participant, referral, responsibility,
 };
 use entity::{progress_check, progress_check_addition, progress_check_area, progress_check_contribution};
 use entity::{sharing_agreement, sharing_override};
@@ -58,6 +58,7 @@ parts! {
     participant;
     concern, shown: crate::policy::scope::concern_shown;
     concern_addition;
+    concern_settlement, shown: crate::policy::scope::settlement_shown;
     referral, shown: crate::policy::scope::referral_shown;
     health_review, shown: crate::policy::scope::half_shown;
     health_review_addition, shown: crate::policy::scope::half_shown;
@@ -68,6 +69,8 @@ parts! {
     progress_check_contribution, shown: crate::policy::scope::half_shown;
     progress_check_addition, shown: crate::policy::scope::half_shown;
     responsibility, shown: crate::policy::scope::half_shown;
+    parent_view, shown: crate::policy::scope::parent_view_shown;
+    guest_contribution, shown: crate::policy::scope::guest_contribution_shown;
 }
 
 /// What is on record about the sharing of what a child's reviews say.

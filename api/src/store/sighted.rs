@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use entity::enums::{Relation, Role};
+use entity::enums::{EarlyFlagStatus, Relation, Role};
 use entity::ids::{ChildId, PractitionerId, ReviewId};
-use entity::{child, participant, review};
+use entity::{child, early_flag, participant, review};
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 
 use super::constraint;
@@ -169,7 +169,8 @@ pub(super) async fn facts_of<C: ConnectionTrait, M: Record>(db: &C, who: &Who, r
     Ok(facts)
 }
 
-/// What the viewer's places in the reviews of these children make of them: two statements for any number of children.
+/// What the viewer's places in the reviews of these children make of them, and early flags that were put to their team:
+/// three statements for any number of children.
 pub(super) async fn as_party<C: ConnectionTrait>(
     db: &C,
     who: &Who,
@@ -178,6 +179,7 @@ pub(super) async fn as_party<C: ConnectionTrait>(
     if children.is_empty() || !depends_on_participants(who.role) {
         return Ok(HashMap::new());
     }
+    let mut as_party = linked(db, who, children).await?;
     let of_children = review::Entity::find()
         .select_only()
         .column(review::Column::Id)
@@ -194,14 +196,13 @@ pub(super) async fn as_party<C: ConnectionTrait>(
         .filter_map(|party| Some((party.review_id, relation::of_party(who, party)?)))
         .collect();
     if places.is_empty() {
-        return Ok(HashMap::new());
+        return Ok(as_party);
     }
     let reviews = review::Entity::find()
         .filter(review::Column::Id.is_in(places.keys().copied()))
         .all(db)
         .await
         .map_err(constraint::problem)?;
-    let mut as_party: HashMap<ChildId, Relations> = HashMap::new();
     for review in reviews {
         if let Some(place) = places.get(&review.id) {
             let relations = as_party.entry(review.child_id).or_default();
@@ -209,4 +210,28 @@ pub(super) async fn as_party<C: ConnectionTrait>(
         }
     }
     Ok(as_party)
+}
+
+/// The children about whom the viewer's health team was asked by an early flag that stands.
+async fn linked<C: ConnectionTrait>(
+    db: &C,
+    who: &Who,
+    children: &[ChildId],
+) -> Result<HashMap<ChildId, Relations>> {
+    use early_flag::Column as F;
+    let Some(team) = relation::linked_team(who) else {
+        return Ok(HashMap::new());
+    };
+    let flagged: Vec<ChildId> = early_flag::Entity::find()
+        .select_only()
+        .column(F::ChildId)
+        .filter(F::ChildId.is_in(children.iter().copied()))
+        .filter(F::HealthTeamId.eq(team))
+        .filter(F::Status.ne(EarlyFlagStatus::Withdrawn))
+        .into_tuple()
+        .all(db)
+        .await
+        .map_err(constraint::problem)?;
+    let linked = Relations::of(&[Relation::LinkTeam]);
+    Ok(flagged.into_iter().map(|child| (child, linked)).collect())
 }

@@ -55,6 +55,7 @@ impl Duty {
                 && match self.standing {
                     // A parent's own answer is what everybody was to ask for.
                     Standing::Responsible if matches!(who.role, Role::Integration | Role::Parent) => true,
+                    Standing::Responsible if step::HEARD_ONCE.has(row.step) => true,
                     Standing::Responsible => step::is_of(who, &self.covered, row),
                     Standing::Leads => step::leads_over(who.role, row),
                     Standing::Other => false,

@@ -6,8 +6,12 @@ use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
 
 use async_graphql::{Response, Schema, ValidationMode};
+use chrono::{DateTime, Utc};
+use futures::StreamExt;
 use integrated_review::document::Prepared;
-use integrated_review::http::{Check, Engine, HttpApp, HttpSettings, Readiness, RequestInfo, serve};
+use integrated_review::http::{
+    Check, Engine, HttpApp, HttpSettings, Readiness, RequestInfo, Stream, Streamed, serve,
+};
 use integrated_review::problem::{Code, Problem};
 use reqwest::header::{ACCEPT, AUTHORIZATION, HeaderMap};
 use serde_json::Value;
@@ -22,6 +26,7 @@ pub struct TestEngine {
     shared: Arc<Shared>,
 }
 
+#[derive(Clone)]
 pub struct Session {
     subject: String,
 }
@@ -60,6 +65,30 @@ impl Engine for TestEngine {
             return Err(Problem::unavailable("the audit could not be written"));
         }
         Ok(self.schema.execute(operation.request).await)
+    }
+
+    async fn subscribe(
+        &self,
+        _: Session,
+        operation: Prepared,
+        _: Option<&str>,
+    ) -> Result<Result<Stream, Response>, Problem> {
+        let items = self
+            .schema
+            .execute_stream(operation.request)
+            .map(|response| Streamed::Next {
+                result: serde_json::to_vec(&response).unwrap().into(),
+                cursor: None,
+            });
+        Ok(Ok(items.boxed()))
+    }
+
+    fn expires_at(&self, _: &Session) -> DateTime<Utc> {
+        DateTime::<Utc>::MAX_UTC
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::<Utc>::UNIX_EPOCH
     }
 
     async fn ready(&self) -> Readiness {

@@ -59,6 +59,24 @@ value_set! {
         Open = "OPEN",
         /// Taken back by the party who raised it; kept for the record.
         Withdrawn = "WITHDRAWN",
+        /// Settled with an outcome.
+        Settled = "SETTLED",
+    }
+}
+
+value_set! {
+    /// What became of a concern.
+    ConcernOutcome {
+        /// An action was agreed.
+        Action = "ACTION",
+        /// The child was referred, or is to be.
+        Referral = "REFERRAL",
+        /// It is looked at again on a day.
+        Monitor = "MONITOR",
+        /// Nothing more is to be done.
+        NoFurtherAction = "NO_FURTHER_ACTION",
+        /// It goes the way of the local safeguarding procedures. Never shown to parents and systems.
+        SafeguardingRoute = "SAFEGUARDING_ROUTE",
     }
 }
 

@@ -6,7 +6,9 @@ mod assessment;
 mod audit;
 mod concern;
 mod directory;
+mod early_flag;
 mod early_years;
+mod family;
 mod health_review;
 mod people;
 mod platform;
@@ -14,12 +16,15 @@ mod protocol;
 mod referral;
 mod review;
 mod sharing;
+mod topic_map;
 
 pub use assessment::*;
 pub use audit::*;
 pub use concern::*;
 pub use directory::*;
+pub use early_flag::*;
 pub use early_years::*;
+pub use family::*;
 pub use health_review::*;
 pub use people::*;
 pub use platform::*;
@@ -27,6 +32,7 @@ pub use protocol::*;
 pub use referral::*;
 pub use review::*;
 pub use sharing::*;
+pub use topic_map::*;
 
 /// A value set.
 pub trait ValueSet: Copy + PartialEq + Send + Sync + 'static {

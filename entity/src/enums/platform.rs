@@ -29,7 +29,7 @@ value_set! {
         ReviewExists = "REVIEW_EXISTS",
         /// The child is not in, or before, the window of 24 to 30 months.
         OutsideWindow = "OUTSIDE_WINDOW",
-        /// The delivery model needs an early years setting and the child has none.
+        /// It needs an early years setting, by the delivery model or by its nature, and the child has none.
         SettingRequired = "SETTING_REQUIRED",
         /// The delivery model is the one that the review already has.
         ModelUnchanged = "MODEL_UNCHANGED",
@@ -100,6 +100,10 @@ value_set! {
         OwnSetting = "OWN_SETTING",
         /// Only a lead decides this.
         LeadDecides = "LEAD_DECIDES",
+        /// The child is too young for this.
+        TooYoung = "TOO_YOUNG",
+        /// Another version of the topic map was set at the same time.
+        LaterTopicMap = "LATER_TOPIC_MAP",
     }
 }
 
@@ -122,10 +126,13 @@ value_set! {
         IntegrationOfAuthority = "INTEGRATION_OF_AUTHORITY",
         /// Made the entry.
         Author = "AUTHOR",
-        /// Delivers the health review by a recorded delegation.
+        /// Acts for whoever the entry is of: delivers the health review by a recorded delegation, has recorded a parent's
+        /// account for them, has asked the guest.
         Delegate = "DELEGATE",
         /// Belongs to the authority, with no closer relation.
         MemberOfAuthority = "MEMBER_OF_AUTHORITY",
+        /// Works in the health team that was asked about the child by an early flag of the setting it is linked to.
+        LinkTeam = "LINK_TEAM",
     }
 }
 
@@ -194,5 +201,15 @@ value_set! {
         Rejected = "REJECTED",
         /// Answered from an earlier attempt with the same idempotency key.
         Replayed = "REPLAYED",
+    }
+}
+
+value_set! {
+    /// Why a stream cannot go on.
+    ResyncReason {
+        /// The cursor lies in no history that this platform has: the database was restored from a copy.
+        HistoryGone = "HISTORY_GONE",
+        /// More has happened since the cursor than a stream makes up for.
+        TooFarBehind = "TOO_FAR_BEHIND",
     }
 }

@@ -17,6 +17,9 @@ fn class_of(kind: &str, field: &str) -> Option<Lens> {
         ("Child", "birthDate" | "familyNameStartsWith") => Some(Lens::Identity),
         ("Child" | "Review", "setting") | ("Child", "keyPerson") => Some(Lens::Location),
         ("Concern", "topicIn" | "levelIn" | "sensitivityIn") => Some(Lens::ConcernDetail),
+        ("Concern", "outcomeIn" | "lookAgainOn") | ("EarlyFlag", "topicIn" | "levelIn") => {
+            Some(Lens::ConcernDetail)
+        }
         ("Referral", "service" | "urgencyIn") => Some(Lens::Referral),
         ("Organisation" | "Practitioner" | "Protocol", _)
         | ("Child", "statusIn" | "healthTeam" | "namedHealthVisitor" | "withoutReview")
@@ -27,6 +30,7 @@ fn class_of(kind: &str, field: &str) -> Option<Lens> {
         | ("Concern", "statusIn" | "review" | "raisedByDiscipline" | "raisedByRoleIn")
         | ("Referral", "statusIn" | "overdue" | "review" | "child")
         | ("Responsibility", "mine" | "overdue" | "stepIn" | "statusIn" | "partyIn" | "dueOn" | "review")
+        | ("EarlyFlag", "mine" | "overdue" | "statusIn" | "dueOn" | "child")
         | ("ChildMatch", "statusIn" | "outcomeIn") => None,
         _ => panic!("say which class of data the filter {field} of {kind} searches"),
     }

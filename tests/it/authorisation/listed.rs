@@ -19,6 +19,13 @@ impl Rows {
                 .iter()
                 .map(|row| row.id.to_string())
                 .collect(),
+            "EarlyFlag" => self.flags.raised.iter().map(|row| row.id.to_string()).collect(),
+            "TopicMap" => self
+                .flags
+                .topic_maps
+                .iter()
+                .map(|row| row.id.to_string())
+                .collect(),
             "Protocol" => self.protocols.iter().map(|row| row.id.to_string()).collect(),
             "Organisation" => self.organisations.iter().map(|row| row.id.to_string()).collect(),
             "Practitioner" => self.practitioners.iter().map(|row| row.id.to_string()).collect(),

@@ -3,6 +3,8 @@
 //! whose table the rendered matrix and the `@lens` of `schema.graphql` keep.
 
 mod checks;
+mod family;
+mod flags;
 mod halves;
 mod logs;
 mod sharing;
@@ -16,7 +18,7 @@ use entity::{
     practitioner, protocol, referral, responsibility, review, role_assignment,
 };
 use integrated_review::policy::relation::{self, Who};
-use integrated_review::policy::{Record, Relations, Sight, lens};
+use integrated_review::policy::{Record, Sight, lens};
 use sea_orm::prelude::Uuid;
 use tests::World;
 
@@ -37,9 +39,12 @@ pub struct Rows {
     pub questions: Vec<child_match::Model>,
     pub halves: halves::Halves,
     pub checks: checks::Checks,
+    pub family: family::Family,
     pub shared: sharing::Shared,
+    pub flags: flags::Flags,
     pub protocols: Vec<protocol::Model>,
     pub responsibilities: Vec<responsibility::Model>,
+    pub facts: logs::Facts,
 }
 
 const PLACE: &[ParticipantStatus] = &[
@@ -74,9 +79,12 @@ impl Rows {
             questions: world.rows::<child_match::Entity>().await,
             halves: halves::Halves::read(world).await,
             checks: checks::Checks::read(world).await,
+            family: family::Family::read(world).await,
             shared: sharing::Shared::read(world).await,
+            flags: flags::Flags::read(world).await,
             protocols: world.rows::<protocol::Entity>().await,
             responsibilities: world.rows::<responsibility::Entity>().await,
+            facts: logs::facts(world).await,
         }
     }
 
@@ -142,7 +150,7 @@ impl Rows {
                     let here = |place| who.organisation.is_some() && who.organisation == place;
                     let in_team = row.restriction != Restriction::VeryRestricted
                         && (here(row.health_team_id) || here(row.setting_id));
-                    Self::is_named(who, row) || in_team || through_a_review()
+                    Self::is_named(who, row) || in_team || through_a_review() || self.flagged(who, row)
                 }
             }
     }
@@ -227,6 +235,7 @@ impl Rows {
         match kind {
             "AuditEntry" => return logs::trail(who),
             "AccessLogEntry" => return logs::access_log(who),
+            "Change" => return self.sight_of_change(who, id),
             _ => {}
         }
         let (_, key) = entity::ids::split(id)?;
@@ -235,9 +244,13 @@ impl Rows {
             "HealthReview" | "HealthReviewAddition" | "Assessment" | "FamilyNote" => {
                 self.sight_of_half(who, kind, key)
             }
+            "ConcernSettlement" => self.sight_of_settlement(who, key),
+            "EarlyFlag" => self.sight_of_flag(who, key),
             "ProgressCheck" | "ProgressCheckArea" | "ProgressCheckContribution" | "ProgressCheckAddition" => {
                 self.sight_of_check(who, kind, key)
             }
+            "ParentView" => self.sight_of_view(who, key),
+            "GuestContribution" => self.sight_of_question(who, key),
             "Disclosure" => self.sight_of_disclosure(who, key),
             "SharingOverride" => self.sight_of_override(who, key),
             "SharingAgreement" => self.sight_of_sharing(who, key),
@@ -329,6 +342,7 @@ impl Rows {
             "LinkTeam" => here!(links, authority_id).map(|_| directory(who)),
             "RoleAssignment" => here!(roles, authority_id).map(|_| directory(who)),
             "Protocol" => here!(protocols, authority_id).map(|_| directory(who)),
+            "TopicMap" => self.flags.has_map(who, key).then(|| directory(who)),
             "Authority" => here!(authorities, id).map(|_| directory(who)),
             "ChildMatch" => here!(questions, authority_id)
                 .filter(|_| matches!(who.role, Role::AuthorityAdmin | Role::Integration))
@@ -347,7 +361,7 @@ impl Rows {
     fn sight_of_child(&self, who: &Who, id: ChildId) -> Sight {
         let row = &self.children[&id];
         let reviews = self.reviews.values().filter(|review| review.child_id == id);
-        let mut as_party = Relations::NONE;
+        let mut as_party = self.by_flags(who, row);
         for review in reviews {
             let own = |party: &&participant::Model| {
                 party.review_id == review.id && party.practitioner_id == Some(PractitionerId(who.actor))

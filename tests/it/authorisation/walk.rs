@@ -183,7 +183,10 @@ impl Reader<'_> {
             path.pop();
             let mark = self.marks.of(id, key);
             let open = sight.lenses.has(*lens);
+            let silent = self.rows.is_silent(kind, id, key);
             let wrong = match (open, value.is_null()) {
+                (true, false) if silent => Some("is shown though it is not given"),
+                (true, true) if silent => None,
                 (false, false) => Some("is shown though its lens is closed"),
                 (false, true) if !told => Some("is withheld without being said to be"),
                 (true, _) if self.is_still && mark.is_some() && mark != value.as_str() => {
@@ -221,7 +224,7 @@ impl Reader<'_> {
             mark.field
         };
         let lens = LENSES[&(mark.kind.to_owned(), field.to_owned())];
-        let own = sees(mark.kind, &mark.id, lens);
+        let own = sees(mark.kind, &mark.id, lens) && !self.rows.is_silent(mark.kind, &mark.id, mark.field);
         if mark.field == SUPERSEDED {
             return own && Rows::mends_identities(self.who.role);
         }

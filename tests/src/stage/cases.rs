@@ -46,6 +46,7 @@ pub async fn all(world: &World, place: &Place) -> Vec<Case> {
         cases.push(fill(world, place, child, review).await);
     }
     share(world, place, &cases).await;
+    crate::flags::stage(world, place, &cases).await;
     let of_checks: Vec<_> = cases.iter().map(|case| (case.child, case.review)).collect();
     crate::checks::share(world, place, &of_checks).await;
     cases
@@ -56,6 +57,7 @@ async fn fill(world: &World, place: &Place, child: &Child, review: ReviewId) -> 
     additions(world, place, review, &concerns).await;
     crate::halves::health(world, place, review).await;
     crate::checks::check(world, place, review).await;
+    crate::family::views(world, place, review).await;
     let referrals = referrals(world, place, (review, child.id), concerns[0]).await;
     responsibilities(world, place, review).await;
     let case = Case {
@@ -204,6 +206,7 @@ async fn responsibilities(world: &World, place: &Place, review: ReviewId) {
         one(Step::CompleteHealthReview, Party::Health, S::Done),
         one(Step::ShareProgressCheck, Party::EarlyYears, S::Open),
         one(Step::LeadMeeting, Party::Role, S::Open),
+        one(Step::RecordParentView, Party::EarlyYears, S::Open),
         one(Step::AgreeActions, Party::Health, S::Done),
         one(Step::AgreeActions, Party::EarlyYears, S::Waived),
         one(Step::HoldPreMeeting, Party::EarlyYears, S::Lapsed),

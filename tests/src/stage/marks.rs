@@ -5,10 +5,10 @@ use std::collections::HashMap;
 
 use entity::ids::AuthorityId;
 use entity::{
-    assessment, carer, child, concern, concern_addition, disclosure, family_note, health_review,
-    health_review_addition, identifier, participant, progress_check, progress_check_addition,
-    progress_check_area, progress_check_contribution, referral, responsibility, review, sharing_agreement,
-    sharing_override,
+    assessment, carer, child, concern, concern_addition, concern_settlement, disclosure, early_flag,
+    family_note, guest_contribution, health_review, health_review_addition, identifier, parent_view,
+    participant, progress_check, progress_check_addition, progress_check_area, progress_check_contribution,
+    referral, responsibility, review, sharing_agreement, sharing_override,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
@@ -111,6 +111,10 @@ marked! {
     }
     concern as "Concern" { Evidence = "evidence", WithdrawnReason = "withdrawnReason" }
     concern_addition as "ConcernAddition" { Text = "text" }
+    concern_settlement as "ConcernSettlement" { Note = "note", ReopenedReason = "reopenedReason" }
+    early_flag as "EarlyFlag" {
+        Seen = "seen", NotAgreedReason = "notAgreedReason", Answer = "answer", WithdrawnReason = "withdrawnReason",
+    }
     health_review as "HealthReview" {
         Supervision = "supervision", Growth = "growth", Sleep = "sleep", Behaviour = "behaviour", Diet = "diet",
         OralHealth = "oralHealth", Immunisation = "immunisation", Hearing = "hearing", Vision = "vision",
@@ -140,6 +144,13 @@ marked! {
     sharing_override as "SharingOverride" { Reason = "reason", NotToldReason = "notToldReason" }
     disclosure as "Disclosure" {
         RecipientName = "recipientName", What = "what", Reason = "reason", NotInformedReason = "notInformedReason",
+    }
+    parent_view as "ParentView" {
+        Enjoys = "enjoys", Development = "development", Priorities = "priorities", Worries = "worries",
+        TalkFirst = "talkFirst", Language = "language", EndedReason = "endedReason",
+    }
+    guest_contribution as "GuestContribution" {
+        Question = "question", Answer = "answer", DeclinedReason = "declinedReason", RevokedReason = "revokedReason",
     }
     responsibility as "Responsibility" { Reason = "reason" }
 }

@@ -33,8 +33,10 @@ impl Stage {
             crate::states::insert_protocols(world.db(), world.clock(), place).await;
         }
         let people = people::all(world, &cases).await;
-        world.elsewhere_takes_part().await;
+        let party = world.elsewhere_takes_part().await;
         world.elsewhere_asks().await;
+        crate::family::questions(world, world.home()).await;
+        world.elsewhere_is_asked(party).await;
         let mut marks = Marks::default();
         marks.everything(world).await;
         world.forget_parts().await;

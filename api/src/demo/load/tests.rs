@@ -7,7 +7,7 @@ use crate::clock::Clock;
 use crate::demo::roles;
 use crate::document::{FrontEnd, Limits};
 use crate::engine::GatewayEngine;
-use crate::http::{Engine, RequestInfo};
+use crate::http::{Engine, HttpSettings, RequestInfo};
 use crate::store::DatabaseSettings;
 
 fn now() -> DateTime<Utc> {
@@ -36,7 +36,7 @@ async fn the_world_is_loaded_once_and_every_role_sees_something() {
     let loaded = load(&store, &issuer, clock.today()).await.unwrap();
     assert_eq!((loaded.authorities, loaded.children), (2, 220));
     assert!(loaded.reviews > 150 && loaded.acts > 900, "{loaded:?}");
-    let engine = GatewayEngine::new(store.clone(), issuer.verifier());
+    let engine = GatewayEngine::new(store.clone(), issuer.verifier(), &HttpSettings::default());
     let front_end = FrontEnd::new(engine.sdl(), Limits::default()).unwrap();
     for role in roles::roles(&issuer).unwrap() {
         let info = RequestInfo {

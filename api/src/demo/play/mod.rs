@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use async_graphql::{Request, Variables};
 use chrono::{Days, NaiveDate};
-use entity::enums::{ParticipantCapacity, Purpose, Role, ValueSet};
-use serde_json::{Value, json};
+use entity::enums::{Purpose, Restriction, Role};
+use serde_json::Value;
 
 use self::case::{Case, key};
-use self::wish::{Wish, on_party, on_review};
+use self::wish::Wish;
 use super::children::DemoChild;
-use super::stories::{Act, Party, Story};
+use super::stories::{Party, Story};
 use super::world::AuthorityWorld;
 use crate::auth::Verifier;
 use crate::auth::demo::DemoIssuer;
@@ -25,14 +25,14 @@ use crate::store::{Store, roster};
 
 mod case;
 mod checks;
+mod family;
 mod governance;
 mod halves;
+mod sharing;
 mod wish;
 
 /// How long the tokens of the actors live: as long as the loading takes.
 const LIFETIME: std::time::Duration = std::time::Duration::from_mins(30);
-/// How long a guest's question stays open, in days.
-const GUEST_DAYS: u64 = 28;
 
 /// Where the stories of one authority are played.
 pub(super) struct Stage<'a> {
@@ -68,18 +68,46 @@ impl<'a> Stage<'a> {
     pub async fn play(&mut self) -> Result<u64> {
         let world = self.world;
         let mut acts = self.govern().await?;
+        let (mut heard, mut written) = (0, 0);
         for (number, story) in world.stories.iter().enumerate() {
             let child = world.children.iter().find(|child| child.id == story.child);
             let child = child.ok_or_else(|| Problem::internal("a story is about no child"))?;
-            let mut case = self.tell(story, child).await?;
+            let case = self.tell(story, child).await?;
             acts += u64::try_from(story.steps.len()).unwrap_or_default();
             acts += self.share_out(number, &case, child).await?;
             if number == 0 {
-                self.guest(&mut case, child).await?;
-                acts += 2;
+                acts += self.guest(&case, child).await?;
+            }
+            if family::stays_open(story) {
+                acts += self.hear(heard, &case, child).await?;
+                heard += 1;
+                if case.health.is_some() && case.check.is_some() {
+                    acts += self.agree(written, &case, child).await?;
+                    written += 1;
+                }
             }
         }
+        for (turn, child) in self.too_young().into_iter().take(2).enumerate() {
+            acts += self.flag(turn, child).await?;
+        }
         Ok(acts)
+    }
+
+    /// Children in a setting who are too young for a review, and old enough that their setting may ask health about them.
+    fn too_young(&self) -> Vec<&'a DemoChild> {
+        let world = self.world;
+        let months = |child: &DemoChild| {
+            let days = (self.today - child.birth_date).num_days();
+            days / 30
+        };
+        let has_story = |child: &DemoChild| world.stories.iter().any(|story| story.child == child.id);
+        let fits = |child: &&DemoChild| {
+            (19..22).contains(&months(child))
+                && child.key_person.is_some()
+                && child.restriction == Restriction::Unrestricted
+                && !has_story(child)
+        };
+        world.children.iter().filter(fits).collect()
     }
 
     async fn tell(&mut self, story: &Story, child: &DemoChild) -> Result<Case> {
@@ -90,31 +118,6 @@ impl<'a> Stage<'a> {
             case.keep(&step.by, &step.act, &object);
         }
         Ok(case)
-    }
-
-    /// A speech and language therapist is asked about the first child.
-    async fn guest(&mut self, case: &mut Case, child: &DemoChild) -> Result<()> {
-        let until = self.at(GUEST_DAYS, "17:00:00Z");
-        let by = Party::Practitioner("GUE-1");
-        let input = json!({
-            "party": self.party(&by, child),
-            "capacity": ParticipantCapacity::OtherProfessional.as_str(),
-            "expiresAt": until,
-            "reason": "Would you look at the notes on her speech before we meet?",
-        });
-        let lead = Party::Practitioner(child.health_visitor);
-        let invite = on_review("participantInvite", "participant", case, input)?;
-        let object = self.ask(&lead, child, &invite).await?;
-        case.keep(
-            &lead,
-            &Act::InviteParticipant {
-                party: by.clone(),
-                capacity: ParticipantCapacity::OtherProfessional,
-            },
-            &object,
-        );
-        let accept = on_party("participantAccept", case, &by, None)?;
-        self.ask(&by, child, &accept).await.map(|_| ())
     }
 
     fn at(&self, days_ahead: u64, time: &str) -> String {

@@ -13,4 +13,4 @@ pub mod scores;
 pub mod types;
 
 pub use mutations::AssessmentMutations;
-pub use types::Assessment;
+pub use types::{AreaScore, Assessment, kept_scores};

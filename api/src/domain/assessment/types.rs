@@ -129,13 +129,26 @@ wire! {
     }
 }
 
+impl AreaScore {
+    /// The area.
+    pub fn area(&self) -> AssessmentArea {
+        self.0.area
+    }
+}
+
+/// The scores of an assessment.
+pub fn kept_scores(row: &assessment::Model) -> Vec<AreaScore> {
+    let kept: Vec<Kept> = serde_json::from_value(row.scores.clone()).unwrap_or_default();
+    kept.into_iter().map(AreaScore).collect()
+}
+
 fn scores<'a>(batch: &'a [Assessment], _: &Call<'_>) -> Boxed<'a, Result<Vec<Option<Vec<AreaScore>>>>> {
-    let kept = |assessment: &Assessment| {
-        let row = assessment.0.base();
-        let kept: Vec<Kept> = serde_json::from_value(row.scores.clone()).unwrap_or_default();
-        Some(kept.into_iter().map(AreaScore).collect())
-    };
-    ready(batch.iter().map(kept).collect())
+    ready(
+        batch
+            .iter()
+            .map(|assessment| Some(kept_scores(assessment.0.base())))
+            .collect(),
+    )
 }
 
 async fn amends(batch: &[Assessment], call: &Call<'_>) -> Result<Vec<Option<Assessment>>> {

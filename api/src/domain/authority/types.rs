@@ -50,6 +50,8 @@ access! {
         "canRegisterChild" = ChildRegister;
         /// `protocolDraft`
         "canDraftProtocol" = ProtocolDraft;
+        /// `topicMapSet`
+        "canSetTopicMap" = TopicMapSet;
         /// `childrenImport`
         "canImportChildren" = ChildrenImport;
     }

@@ -16,6 +16,7 @@ use crate::domain::directory::loader::{organisations, practitioners};
 use crate::domain::directory::{Organisation, Practitioner};
 use crate::domain::disclosure::Disclosure;
 use crate::domain::disclosure::loader::of_children as disclosures;
+use crate::domain::early_flag::{EarlyFlag, loader as early_flags};
 use crate::domain::identifier::ExternalId;
 use crate::domain::review::Review;
 use crate::domain::sharing_agreement::{SharingAgreement, loader as agreements};
@@ -33,8 +34,8 @@ pub struct Child(pub Visible<child::Model>);
 
 wire! {
     /// A child of the authority. Who knows of the child: the named practitioners, the parties to a review, the child's
-    /// health team and setting (not for VERY_RESTRICTED), the service leads, administrators and systems of the authority,
-    /// and the parents. A field that is not for the caller is null and stands in `extensions.withheld`.
+    /// health team and setting and a health team that was asked about the child by an early flag (not for
+    /// VERY_RESTRICTED), the service leads, administrators and systems of the authority, and the parents. A field that is not for the caller is null and stands in `extensions.withheld`.
     Child = "Child", node, |child, call| {
         /// The child's id, for example `child_01j…`. Never changes.
         base "id": ChildId = child.0.base().id;
@@ -94,6 +95,9 @@ wire! {
         /// the newest first. For the service leads and the Caldicott guardian; for the parents as far as they were
         /// informed. Reading it is itself recorded.
         page(AccessLog) "disclosures": Disclosure = disclosures;
+        /// What the setting has asked the health team about the child before any review, first to last, at most 50: for the
+        /// child's setting and health team, the setting's link team, the service leads, and the parents where they agreed.
+        many(ConcernDetail) "earlyFlags": EarlyFlag = flags;
         /// The child's integrated reviews that you may see, the earliest due first; at most 20.
         many "reviews": Review = loader::reviews;
         /// Who has looked at the child's record, the newest first. For Caldicott guardians and service leads; for the
@@ -136,6 +140,8 @@ access! {
         "canRecordDisclosure" = DisclosureRecord;
         /// `disclosureDecline`
         "canDeclineDisclosure" = DisclosureDecline;
+        /// `earlyFlagRaise`
+        "canRaiseEarlyFlag" = EarlyFlagRaise;
     }
 }
 
@@ -187,6 +193,10 @@ async fn sharing_agreements(
 
 async fn sharing_overrides(children: &[Child], call: &Call<'_>) -> Result<Vec<Option<Vec<SharingOverride>>>> {
     overrides::of_children(children.iter().map(|child| child.0.base().id), call).await
+}
+
+async fn flags(children: &[Child], call: &Call<'_>) -> Result<Vec<Option<Vec<EarlyFlag>>>> {
+    early_flags::of_children(children.iter().map(|child| child.0.base().id), call).await
 }
 
 async fn carers(children: &[Child], call: &Call<'_>) -> Result<Vec<Option<Vec<Carer>>>> {

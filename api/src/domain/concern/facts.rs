@@ -38,3 +38,35 @@ pub fn withdrawn(sensitivity: Sensitivity) -> Fact {
         json!({ "status": ConcernStatus::Withdrawn.as_str(), "sensitivity": sensitivity.as_str() }),
     )
 }
+
+/// How a concern was settled was recorded; with what outcome, is for those who may read it.
+pub fn outcome_recorded(concern: ConcernId) -> Fact {
+    Fact::new(
+        "concern.outcomeRecorded",
+        json!({ "concern": concern.to_string() }),
+    )
+}
+
+/// A concern was settled.
+pub fn settled(sensitivity: Sensitivity) -> Fact {
+    Fact::new(
+        "concern.settled",
+        json!({ "status": ConcernStatus::Settled.as_str(), "sensitivity": sensitivity.as_str() }),
+    )
+}
+
+/// How a concern had been settled does not stand any more.
+pub fn outcome_set_aside(concern: ConcernId) -> Fact {
+    Fact::new(
+        "concern.outcomeSetAside",
+        json!({ "concern": concern.to_string() }),
+    )
+}
+
+/// A concern was taken up again.
+pub fn reopened(sensitivity: Sensitivity) -> Fact {
+    Fact::new(
+        "concern.reopened",
+        json!({ "status": ConcernStatus::Open.as_str(), "sensitivity": sensitivity.as_str() }),
+    )
+}

@@ -1,12 +1,17 @@
 //! Which concerns, and in which order.
 
 use async_graphql::{Enum, InputObject};
-use entity::concern;
-use entity::enums::{ConcernLevel, ConcernStatus, Discipline, Role, Sensitivity, Topic, ValueSet};
+use entity::enums::{
+    ConcernLevel, ConcernOutcome, ConcernStatus, Discipline, Role, Sensitivity, Topic, ValueSet,
+};
 use entity::ids::ReviewId;
+use entity::{concern, concern_settlement};
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, Condition};
 
+use crate::gql::page::DateRangeInput;
+use crate::policy::relation::Who;
+use crate::policy::scope::concerns_settled;
 use crate::store::{Direction, Keyset};
 
 /// Which concerns: all that is given must hold.
@@ -16,10 +21,14 @@ pub struct ConcernFilter {
     pub topic_in: Option<Vec<Topic>>,
     /// At one of these levels now.
     pub level_in: Option<Vec<ConcernLevel>>,
-    /// In one of these states. Without it, withdrawn ones are among them.
+    /// In one of these states. Without it, withdrawn and settled ones are among them.
     pub status_in: Option<Vec<ConcernStatus>>,
     /// Of one of these sensitivities, as far as you see them.
     pub sensitivity_in: Option<Vec<Sensitivity>>,
+    /// Settled with one of these outcomes, as far as you read them.
+    pub outcome_in: Option<Vec<ConcernOutcome>>,
+    /// Monitored, and to be looked at again in this range of days, as far as you read it.
+    pub look_again_on: Option<DateRangeInput>,
     /// Of this review.
     pub review: Option<ReviewId>,
     /// Raised by somebody of this profession.
@@ -29,8 +38,8 @@ pub struct ConcernFilter {
 }
 
 impl ConcernFilter {
-    /// The condition.
-    pub fn condition(&self) -> Condition {
+    /// The condition, for `who`.
+    pub fn condition(&self, who: &Who) -> Condition {
         use concern::Column as C;
         let of_discipline = self.raised_by_discipline.map(|wanted| {
             let roles = Role::ALL.iter().filter(|role| role.discipline() == Some(wanted));
@@ -41,9 +50,22 @@ impl ConcernFilter {
             .add_option(among(C::Level, self.level_in.as_deref()))
             .add_option(among(C::Status, self.status_in.as_deref()))
             .add_option(among(C::Sensitivity, self.sensitivity_in.as_deref()))
+            .add_option(self.settled(who))
             .add_option(self.review.map(|review| C::ReviewId.eq(review)))
             .add_option(of_discipline)
             .add_option(among(C::RaisedByRole, self.raised_by_role_in.as_deref()))
+    }
+}
+
+impl ConcernFilter {
+    /// How they are settled, where that is asked for.
+    fn settled(&self, who: &Who) -> Option<Condition> {
+        use concern_settlement::Column as S;
+        let outcomes = self.outcome_in.as_deref();
+        let so = Condition::all()
+            .add_option(outcomes.map(|outcomes| S::Outcome.is_in(outcomes.iter().copied())))
+            .add_option(self.look_again_on.map(|range| range.on(S::LookAgainOn)));
+        (!so.is_empty()).then(|| concerns_settled(who, so))
     }
 }
 

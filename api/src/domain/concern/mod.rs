@@ -5,6 +5,11 @@
 //! what the other profession raised. Its author may take it back; it stays on record. A sensitive concern is for
 //! practitioners until they have agreed how it is raised with the family: to parents and systems it does not exist, by no
 //! path.
+//!
+//! In the end it is settled, by whoever takes part: with an outcome, a note, and where it is monitored the day on which it is
+//! looked at again. A settled concern is neither added to nor taken back; it can be taken up again, and how it was settled
+//! before stays on record. That it goes the way of safeguarding is never for the family; so that its absence tells nothing,
+//! practitioners can keep any outcome to themselves until they have spoken with the family.
 
 pub mod facts;
 pub mod filter;
@@ -12,8 +17,10 @@ pub mod loader;
 mod mutations;
 mod queries;
 pub mod rules;
+pub mod settlement;
 pub mod types;
 
 pub use mutations::ConcernMutations;
 pub use queries::ConcernQueries;
+pub use settlement::ConcernSettlement;
 pub use types::{Concern, ConcernAddition};

@@ -43,7 +43,7 @@ impl ConcernQueries {
         #[graphql(desc = "The last so many, 100 at most.")] last: Option<i32>,
         #[graphql(desc = "Before this cursor.")] before: Option<Cursor>,
     ) -> Result<Connection<Concern>> {
-        let condition = filter.unwrap_or_default().condition();
+        let condition = filter.unwrap_or_default().condition(ctx.viewer().who());
         let seen = || ctx.reader().see::<concern::Entity>().filter(condition.clone());
         page::connect(
             ctx,

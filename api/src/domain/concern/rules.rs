@@ -160,5 +160,6 @@ pub fn withdraw(reason: &str) -> Result<concern::ActiveModel> {
     })
 }
 
+pub mod settle;
 #[cfg(test)]
 mod tests;

@@ -6,6 +6,7 @@ use entity::{concern, concern_addition};
 use sea_orm::prelude::Uuid;
 
 use super::loader;
+use super::settlement::{self, ConcernSettlement};
 use crate::domain::directory::{Practitioner, loader as directory};
 use crate::domain::identifier::{self, ExternalId};
 use crate::domain::review::{Review, loader as reviews};
@@ -49,13 +50,18 @@ wire! {
         one(Identity) "raisedBy": ConcernAuthor = raised_by;
         /// What was added, first to last, at most 100.
         many(ConcernDetail) "additions": ConcernAddition = loader::additions;
+        /// How it was settled. Null while it is open, and for parents and systems where practitioners keep the outcome among
+        /// themselves so far.
+        one(ConcernDetail) "settlement": ConcernSettlement = settlement::standing;
+        /// How it was settled each time, also where it was taken up again, first to last, at most 20.
+        many(ConcernDetail) "settlements": ConcernSettlement = settlement::all;
         /// Why it was taken back.
         lens(ConcernDetail) "withdrawnReason": String = |row| row.withdrawn_reason.clone();
         /// How other systems call it.
         many(ConcernDetail) "externalIds": ExternalId = external_ids;
         /// When it was raised.
         base "createdAt": DateTime = DateTime(concern.0.base().created_at);
-        /// When its level last moved, or when it was withdrawn.
+        /// When its level last moved, or when it was withdrawn, settled or taken up again.
         base "updatedAt": DateTime = DateTime(concern.0.base().updated_at);
         /// The review in which it was raised.
         one "review": Review = review;
@@ -76,6 +82,10 @@ access! {
         "canAdd" = ConcernAdd;
         /// `concernWithdraw`
         "canWithdraw" = ConcernWithdraw;
+        /// `concernSettle`
+        "canSettle" = ConcernSettle;
+        /// `concernReopen`
+        "canReopen" = ConcernReopen;
     }
 }
 

@@ -2,11 +2,12 @@
 //!
 //! Somebody is invited in a capacity; each half has one lead at a time. They accept, decline with a reason, or apologise
 //! and send a contribution instead; afterwards it is recorded who was there. What a party who does not sign in has
-//! answered is recorded for them. A guest is asked for a limited time. Until an invitation is accepted it opens a
+//! answered is recorded for them. A guest is asked a question for a limited time (`guestInvite`). Until an invitation is accepted it opens a
 //! summary of the review and nothing else; whoever declines or is taken off sees nothing of it any more, but for their
 //! own entry. What was contributed stays.
 
 pub mod facts;
+pub mod guests;
 pub mod loader;
 mod mutations;
 mod queries;

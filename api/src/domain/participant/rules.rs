@@ -9,4 +9,4 @@ pub use invite::{Case, MOST, Party, Wish, earlier, invite};
 pub use lead::{Lead, hands_back, takes_over};
 
 #[cfg(test)]
-mod fixtures;
+pub(crate) mod fixtures;

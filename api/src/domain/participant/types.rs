@@ -7,6 +7,7 @@ use entity::participant;
 use super::loader;
 use crate::domain::carer::{Carer, loader::carers};
 use crate::domain::directory::{Practitioner, loader as directory};
+use crate::domain::guest_contribution::{GuestContribution, loader::of_participants};
 use crate::domain::identifier::{self, ExternalId};
 use crate::domain::review::{Review, loader as reviews};
 use crate::gql::connection::ready;
@@ -44,8 +45,8 @@ wire! {
         /// The parent or carer, for those who may reach the family; null for everybody else. A parent sees their own
         /// entry alone.
         one(Contact) "carer": Carer = carer;
-        /// Why they are asked: the question to a guest, why somebody without parental responsibility comes. For the
-        /// parties, the parents among them, and the service leads.
+        /// Why they are asked: why somebody without parental responsibility comes, for example. For the parties, the parents
+        /// among them, and the service leads. What a guest is asked is at `guestContributions`.
         lens(ParentView) "invitedReason": String = |row| row.invited_reason.clone();
         /// What they contributed instead of coming. For the parties, the parents among them, and the service leads.
         lens(ConcernDetail) "contribution": String = |row| row.contribution.clone();
@@ -57,6 +58,9 @@ wire! {
         base "expiresAt": Option<DateTime> = participant.0.base().expires_at.map(DateTime);
         /// Whether a guest's time is over.
         base "isExpired": bool = is_expired(participant, call);
+        /// What a guest was asked and has answered, first to last: none of whoever is no guest. The guest reads their own,
+        /// until it expires or is revoked.
+        many(ConcernDetail) "guestContributions": GuestContribution = of_participants;
         /// How other systems call the entry.
         many(ParentView) "externalIds": ExternalId = external_ids;
         /// When they were first invited.

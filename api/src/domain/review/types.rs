@@ -1,18 +1,22 @@
 //! The review on the wire.
 
 use entity::enums::{
-    DeliveryModel, Lens, ParticipantCapacity, ProgressCheckState, Restriction, ReviewCycle, ReviewStatus,
-    VisitPlace,
+    DeliveryModel, Lens, ParentViewProgress, ParticipantCapacity, ProgressCheckState, Restriction,
+    ReviewCycle, ReviewStatus, VisitPlace,
 };
 use entity::ids::ReviewId;
 use entity::{concern, health_review, participant, referral, review};
 
 use super::loader;
+use crate::domain::agenda::{self, AgendaTopic};
 use crate::domain::child::Child;
 use crate::domain::concern::Concern;
 use crate::domain::directory::Organisation;
+use crate::domain::early_flag::{EarlyFlag, loader as early_flags};
+use crate::domain::guest_contribution::{GuestContribution, loader as guests};
 use crate::domain::health_review::{HealthReview, standing};
 use crate::domain::identifier::ExternalId;
+use crate::domain::parent_view::{ParentView, loader as views};
 use crate::domain::participant::{Participant, loader as parties};
 use crate::domain::progress_check::{ProgressCheck, loader as checks};
 use crate::domain::protocol::{ReviewProtocol, loader as protocols};
@@ -92,9 +96,15 @@ wire! {
         /// The concerns raised in the review, at most 100: for the practitioners who take part, the health team, the
         /// setting and the service leads. Parents and systems do not see those that practitioners keep to themselves.
         many(ConcernDetail) "concerns": Concern = concerns;
+        /// What the setting has asked the health team about the child, before this review or beside it, first to last, at
+        /// most 50, as far as you may see it.
+        many(ConcernDetail) "earlyFlags": EarlyFlag = flags;
         /// The health half: that it is there, and how far it is, for everybody who knows of the review; what it says is
         /// for the health team. Null where it has not been started.
         one "healthReview": HealthReview = health_review;
+        /// The agenda: topic by topic, as the authority's topic map joins them, what both professions, the parents and the
+        /// assessments say, side by side.
+        many(Existence) "agenda": AgendaTopic = agenda::of_reviews;
         /// The progress check at two, the early years half: that it is there, and how far it is, for everybody who knows of the
         /// review, unless the parents keep even that from health; what it says is for the early years. Null where it has not
         /// been started.
@@ -103,6 +113,19 @@ wire! {
         /// Null where the parents keep it from your profession that there is one. Of the setting it tells no more than the
         /// delivery model does.
         later(Existence) "progressCheckStatus": ProgressCheckState = checks::states;
+        /// What the parents and carers say themselves, at most 20 accounts: for the practitioners who take part, the health
+        /// team, the setting and the service leads. A parent sees their own, and those that others opened to them.
+        many(ParentView) "parentViews": ParentView = views::of_reviews;
+        /// Whether the parents have been heard: asked, given, or declined. To a parent, as far as they may know of it.
+        later(ParentView) "parentViewStatus": ParentViewProgress = views::progress;
+        /// When the family was first asked for their own account; null where nobody has asked.
+        later(ParentView) "parentViewAskedOn": Date = views::asked_on;
+        /// Whether the parents' own account is in: given, or declined by all who were asked. A portal shows scores to the
+        /// meeting only then, so that the parents speak first and what they say is theirs.
+        later(ParentView) "isParentViewIn": bool = views::are_in;
+        /// The questions to other professionals with their answers, at most 50: for the practitioners who take part, the health
+        /// team, the setting and the service leads. Parents and systems do not see those for practitioners only.
+        many(ConcernDetail) "guestContributions": GuestContribution = guests::of_reviews;
         /// The protocol that the review follows: what was in force when it was planned or last changed its delivery model.
         /// Null where it was planned before there were any.
         one "protocol": ReviewProtocol = protocols::of_reviews;
@@ -146,6 +169,14 @@ access! {
         "canStartHealthReview" = HealthReviewStart;
         /// `progressCheckStart`
         "canStartProgressCheck" = ProgressCheckStart;
+        /// `parentViewAsk`
+        "canAskParentView" = ParentViewAsk;
+        /// `parentViewRecord`
+        "canRecordParentView" = ParentViewRecord;
+        /// `parentViewDecline`
+        "canDeclineParentView" = ParentViewDecline;
+        /// `guestInvite`
+        "canInviteGuest" = GuestInvite;
         /// `sharingAgreementRecord`
         "canRecordSharingAgreement" = SharingAgreementRecord;
         /// `shareCodeIssue`
@@ -199,6 +230,10 @@ async fn early_years_lead(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Opt
 
 async fn concerns(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Vec<Concern>>>> {
     loader::part::<concern::Entity, _>(reviews, call, Lens::ConcernDetail, Concern).await
+}
+
+async fn flags(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<Vec<EarlyFlag>>>> {
+    early_flags::of_children(reviews.iter().map(|review| review.0.base().child_id), call).await
 }
 
 async fn health_review(reviews: &[Review], call: &Call<'_>) -> Result<Vec<Option<HealthReview>>> {

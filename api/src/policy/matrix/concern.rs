@@ -6,7 +6,7 @@ use entity::{concern, review};
 use crate::policy::record::Record;
 use crate::policy::rule::{Act, Line, Rule, acts};
 use crate::policy::sets::Relations;
-use crate::policy::states::{OPEN, OPEN_REVIEW};
+use crate::policy::states::{OPEN, OPEN_REVIEW, SETTLED};
 
 acts! {
     /// Raise a concern.
@@ -23,4 +23,10 @@ acts! {
     ConcernWithdraw = "concernWithdraw" on concern in open review, "concerns:write", OPEN,
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco,
            Parent, GuestProfessional] as [Author] };
+    /// Settle a concern with an outcome.
+    ConcernSettle = "concernSettle" on concern in open review, "concerns:write", OPEN,
+        { [HealthVisitor, KeyPerson, Childminder, SettingSenco, AreaSenco] as [Participant] };
+    /// Take up a settled concern again.
+    ConcernReopen = "concernReopen" on concern in open review, "concerns:write", SETTLED,
+        { [HealthVisitor, KeyPerson, Childminder, SettingSenco, AreaSenco] as [Participant] };
 }

@@ -6,11 +6,14 @@ use std::sync::LazyLock;
 mod child;
 mod concern;
 mod directory;
+mod early_flag;
 mod early_years;
+mod family;
 mod health;
 mod referral;
 mod review;
 mod sharing;
+mod topic_map;
 
 pub use super::rule::{Act, Line, Rule};
 pub use super::states::{HANDED_IN, OPEN_REVIEW};
@@ -20,22 +23,28 @@ pub mod act {
     pub use super::child::act::*;
     pub use super::concern::act::*;
     pub use super::directory::act::*;
+    pub use super::early_flag::act::*;
     pub use super::early_years::act::*;
+    pub use super::family::act::*;
     pub use super::health::act::*;
     pub use super::referral::act::*;
     pub use super::review::act::*;
     pub use super::sharing::act::*;
+    pub use super::topic_map::act::*;
 }
 
 /// The parts of the table, in the order in which they are read.
 const PARTS: &[&[&Rule]] = &[
     directory::RULES,
+    topic_map::RULES,
     child::RULES,
     review::RULES,
     concern::RULES,
+    early_flag::RULES,
     health::RULES,
     early_years::RULES,
     sharing::RULES,
+    family::RULES,
     referral::RULES,
 ];
 

@@ -50,11 +50,11 @@ acts! {
     /// Decline an invitation.
     ParticipantDecline = "participantDecline" on participant in open review, "reviews:write", &["INVITED", "ACCEPTED"],
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco,
-           GuestProfessional, Parent] as [Author] };
+           Parent] as [Author] };
     /// Apologise, and send a contribution instead of coming.
     ParticipantApologise = "participantApologise" on participant in open review, "reviews:write", &["INVITED", "ACCEPTED"],
         { [HealthVisitor, CommunityNurseryNurse, KeyPerson, Childminder, SettingManager, SettingSenco, AreaSenco,
-           GuestProfessional, Parent] as [Author] };
+           Parent] as [Author] };
     /// Record what a party who does not sign in has answered: a parent on the telephone, an interpreter.
     ParticipantRecordAnswer = "participantRecordAnswer" on participant in open review, "reviews:write",
         NOT_YET_THERE,

@@ -2,7 +2,7 @@
 
 use entity::enums::{ReferralStatus, Role, Sensitivity};
 use entity::ids::PractitionerId;
-use entity::{concern, concern_addition, referral};
+use entity::{concern, concern_addition, concern_settlement, referral};
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
@@ -33,7 +33,7 @@ impl Scoped for concern::Entity {
 }
 
 /// The roles from whom a sensitive concern is hidden, as if it did not exist.
-fn hides_sensitive(role: Role) -> bool {
+pub(super) fn hides_sensitive(role: Role) -> bool {
     matches!(role, Role::Parent | Role::Integration)
 }
 
@@ -48,6 +48,36 @@ impl Scoped for concern_addition::Entity {
         let known = concern::Entity::find().filter(concern::Entity::visible_to(who));
         of_authority(C::AuthorityId, who).add(exists(known, concern::Column::Id, C::ConcernId))
     }
+}
+
+/// What became of a concern is known with it; but the family does not learn what practitioners keep among themselves.
+impl Scoped for concern_settlement::Entity {
+    fn visible_to(who: &Who) -> Condition {
+        use concern_settlement::Column as C;
+        let known = concern::Entity::find().filter(concern::Entity::visible_to(who));
+        of_authority(C::AuthorityId, who)
+            .add(exists(known, concern::Column::Id, C::ConcernId))
+            .add_option(hides_sensitive(who.role).then(|| C::Sensitivity.eq(Sensitivity::Standard)))
+    }
+}
+
+/// The same rule for a row in memory, whose concern is shown.
+pub fn settlement_shown(who: &Who, _: Sight, row: &concern_settlement::Model) -> bool {
+    row.sensitivity == Sensitivity::Standard || !hides_sensitive(who.role)
+}
+
+/// Of the concerns that the caller sees, those of which they read that they are settled so. A guest does not read it.
+pub fn concerns_settled(who: &Who, so: Condition) -> Condition {
+    use concern_settlement::Column as C;
+    if who.role == Role::GuestProfessional {
+        return nothing();
+    }
+    let hides = hides_sensitive(who.role);
+    let settled = concern_settlement::Entity::find()
+        .filter(C::ReopenedAt.is_null())
+        .filter(so)
+        .filter(Condition::all().add_option(hides.then(|| C::Sensitivity.eq(Sensitivity::Standard))));
+    Condition::all().add(exists(settled, C::ConcernId, concern::Column::Id))
 }
 
 impl Scoped for referral::Entity {
@@ -77,14 +107,14 @@ pub fn referral_shown(who: &Who, _: Sight, row: &referral::Model) -> bool {
 
 /// Whether the caller reads the concerns and referrals of the review that `review` names. The area SENCO only where
 /// they take part.
-fn reads_content(who: &Who, review: impl ColumnTrait) -> SimpleExpr {
+pub(super) fn reads_content(who: &Who, review: impl ColumnTrait) -> SimpleExpr {
     match who.role {
         Role::AreaSenco => takes_part(who, ACCEPTED, review),
         _ => in_open_review(who, review),
     }
 }
 
-fn leads(role: Role) -> bool {
+pub(super) fn leads(role: Role) -> bool {
     matches!(
         role,
         Role::HealthServiceLead | Role::EarlyYearsServiceLead | Role::Integration
@@ -92,7 +122,7 @@ fn leads(role: Role) -> bool {
 }
 
 /// The roles that never read what a concern or a referral says.
-fn no_case_content(role: Role) -> bool {
+pub(super) fn no_case_content(role: Role) -> bool {
     matches!(
         role,
         Role::AuthorityAdmin | Role::CaldicottGuardian | Role::GuestProfessional | Role::Analyst

@@ -6,6 +6,7 @@ use entity::{carer, child, review};
 use sea_orm::sea_query::SimpleExpr;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
+use super::early_flag::flagged;
 use super::review::{ACCEPTED, PLACE, takes_part};
 use super::{Scoped, exists, nothing, of_authority};
 use crate::policy::relation::Who;
@@ -28,7 +29,10 @@ impl Scoped for child::Entity {
             Role::Parent => of_authority.add(C::Id.is_in(who.children.iter().copied())),
             Role::AreaSenco | Role::GuestProfessional => of_authority.add(in_known_review()),
             _ => {
-                let mine = named(who).add_option(team(who)).add(in_known_review());
+                let mine = named(who)
+                    .add_option(team(who))
+                    .add_option(flagged(who))
+                    .add(in_known_review());
                 of_authority.add(mine)
             }
         }
@@ -60,6 +64,9 @@ pub fn children_open(who: &Who, lens: Lens) -> Condition {
             if !matches!(who.role, Role::AreaSenco | Role::GuestProfessional) {
                 working = working.add(named(who)).add_option(team(who));
             }
+            if matches!(lens, Lens::Identity | Lens::Location) {
+                working = working.add_option(flagged(who));
+            }
             let working = working.add(takes_part_for(who, places, C::Id));
             located(Condition::all().add(working))
         }
@@ -80,7 +87,7 @@ pub(super) fn named(who: &Who) -> Condition {
 }
 
 /// The children of the caller's organisation, but for the very restricted.
-fn team(who: &Who) -> Option<Condition> {
+pub(super) fn team(who: &Who) -> Option<Condition> {
     let organisation = who.organisation?;
     let placed = Condition::any()
         .add(child::Column::HealthTeamId.eq(organisation))

@@ -4,7 +4,7 @@ use entity::enums::{IdentifierStatus, Role};
 use entity::ids::PractitionerId;
 use entity::{
     authority, child_match, identifier, import_record, link_team, organisation, practitioner, protocol,
-    role_assignment,
+    role_assignment, topic_map,
 };
 use sea_orm::{ColumnTrait, Condition};
 
@@ -28,7 +28,14 @@ macro_rules! open_to_the_authority {
         }
     )+};
 }
-open_to_the_authority!(organisation, link_team, practitioner, role_assignment, protocol);
+open_to_the_authority!(
+    organisation,
+    link_team,
+    practitioner,
+    role_assignment,
+    protocol,
+    topic_map
+);
 
 /// An identifier that was replaced is known only to those who mend identities: after an adoption nobody else may come
 /// from the old number to the new one (domain.md 5.5).

@@ -1,45 +1,36 @@
 //! The journal and the audit.
 
 use entity::enums::Role;
-use entity::ids::{ConcernAdditionId, ConcernId, FamilyNoteId, TypedId};
-use entity::{access_log, audit, concern, concern_addition, journal};
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use entity::{access_log, audit, child, journal, review};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
-use super::{Scoped, nothing, of_authority};
+use super::{Scoped, exists, nothing, of_authority};
 use crate::policy::relation::Who;
 use crate::policy::trail::reads_trail;
 
-/// Facts about concerns are for those who may know of the concern: what is hidden leaves no trace in the journal either.
-fn of_known_concerns(who: &Who) -> Condition {
-    use journal::Column as C;
-    let concerns = concern::Entity::find()
-        .select_only()
-        .column(concern::Column::Id)
-        .filter(concern::Entity::visible_to(who))
-        .into_query();
-    let additions = concern_addition::Entity::find()
-        .select_only()
-        .column(concern_addition::Column::Id)
-        .filter(concern_addition::Entity::visible_to(who))
-        .into_query();
-    Condition::any()
-        .add(C::SubjectType.is_not_in([ConcernId::PREFIX, ConcernAdditionId::PREFIX]))
-        .add(C::SubjectId.in_subquery(concerns))
-        .add(C::SubjectId.in_subquery(additions))
-}
-
+/// Facts about what the caller may know of: a review, or a child, or else the directory of the authority. It is a sieve: of
+/// what it lets through only that is shown whose record the caller may know of, which is asked of the record itself.
 impl Scoped for journal::Entity {
     fn visible_to(who: &Who) -> Condition {
-        match who.role {
-            Role::Integration | Role::AuthorityAdmin => {
-                // That there is a family-sensitive note is for the health team alone.
-                let told = journal::Column::SubjectType.ne(FamilyNoteId::PREFIX);
-                of_authority(journal::Column::AuthorityId, who)
-                    .add(of_known_concerns(who))
-                    .add(told)
-            }
-            _ => nothing(),
+        use journal::Column as C;
+        let of_authority = of_authority(C::AuthorityId, who);
+        if who.role == Role::Analyst {
+            return nothing();
         }
+        let reviews = review::Entity::find().filter(review::Entity::visible_to(who));
+        let children = child::Entity::find().filter(child::Entity::visible_to(who));
+        let of_child =
+            Condition::all()
+                .add(C::ReviewId.is_null())
+                .add(exists(children, child::Column::Id, C::ChildId));
+        let of_directory = Condition::all()
+            .add(C::ReviewId.is_null())
+            .add(C::ChildId.is_null());
+        let known = Condition::any()
+            .add(exists(reviews, review::Column::Id, C::ReviewId))
+            .add(of_child)
+            .add(of_directory);
+        of_authority.add(known)
     }
 }
 

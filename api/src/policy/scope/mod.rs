@@ -5,9 +5,10 @@
 use sea_orm::sea_query::{Expr, ExprTrait, SimpleExpr};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 
-pub use self::case::{concern_shown, referral_shown};
+pub use self::case::{concern_shown, concerns_settled, referral_shown, settlement_shown};
 pub use self::child::children_open;
 pub use self::directory::covered_by;
+pub use self::family::{guest_contribution_shown, parent_view_shown};
 pub use self::half::{family_note_shown, half_shown};
 pub use self::review::reviews_located;
 use super::relation::Who;
@@ -15,6 +16,8 @@ use super::relation::Who;
 mod case;
 mod child;
 mod directory;
+mod early_flag;
+mod family;
 mod half;
 mod log;
 mod review;

@@ -145,7 +145,7 @@ impl Scoped for responsibility::Entity {
 
 /// A practitioner's own entry among the parties: it stays in sight when they have declined, so that they may change
 /// their mind; not when they were removed, and a guest's not beyond its time.
-fn own_entry(who: &Who) -> Option<Condition> {
+pub(super) fn own_entry(who: &Who) -> Option<Condition> {
     use participant::Column as C;
     let own = Condition::all()
         .add(C::PractitionerId.eq(PractitionerId(who.actor)))

@@ -2,12 +2,15 @@
 
 mod add;
 mod raise;
+mod reopen;
+mod settle;
 mod withdraw;
 
 use async_graphql::MergedObject;
 use entity::enums::Role;
 use entity::ids::{ChildId, PractitionerId};
 
+use super::rules::settle::By;
 use super::rules::{Author, Entry};
 use crate::domain::carer::speaking::own;
 use crate::problem::{Problem, Result};
@@ -19,6 +22,8 @@ pub struct ConcernMutations(
     raise::ConcernRaiseMutation,
     add::ConcernAddMutation,
     withdraw::ConcernWithdrawMutation,
+    settle::ConcernSettleMutation,
+    reopen::ConcernReopenMutation,
 );
 
 /// As whom the caller speaks: a parent as the carer of this child, everybody else as the practitioner.
@@ -35,4 +40,13 @@ async fn author(tx: &Tx, child: Option<ChildId>) -> Result<Author> {
         role: who.role,
         entry,
     })
+}
+
+/// As whom a practitioner settles a concern.
+fn settler(tx: &Tx) -> By {
+    let who = tx.caller().viewer.who();
+    By {
+        id: PractitionerId(who.actor),
+        role: who.role,
+    }
 }

@@ -13,7 +13,6 @@ use crate::domain::participant::{Participant, facts};
 use crate::gql::context::ContextExt;
 use crate::gql::input::Arguments;
 use crate::gql::reference::{CarerRef, ExternalIdInput, PractitionerRef, ReviewRef};
-use crate::gql::scalars::DateTime;
 use crate::payload;
 use crate::policy::act;
 use crate::problem::{Problem, Result};
@@ -22,7 +21,7 @@ use crate::store::{Attempt, Reference, Tx};
 /// Who is asked: exactly one of the fields.
 #[derive(Debug, Clone, OneofObject)]
 pub enum ParticipantPartyInput {
-    /// A practitioner of the directory, guests among them.
+    /// A practitioner of the directory; a GUEST_PROFESSIONAL is asked by `guestInvite` instead.
     Practitioner(PractitionerRef),
     /// A parent or carer of the child.
     Carer(CarerRef),
@@ -38,9 +37,7 @@ pub struct ParticipantInviteInput {
     /// In which capacity. HEALTH_LEAD: a health visitor or community nursery nurse; EARLY_YEARS_LEAD: a key person,
     /// childminder or setting manager; one of each at a time, trained for a JOINT_MEETING.
     pub capacity: ParticipantCapacity,
-    /// For a GUEST_PROFESSIONAL, and then required: until when the review is open to them, at most 90 days from now.
-    pub expires_at: Option<DateTime>,
-    /// Why they are asked: the question to a guest. Required for a carer without parental responsibility. The parties
+    /// Why they are asked. Required for a carer without parental responsibility. The parties
     /// read it, the parents among them. At most 1,000 characters.
     pub reason: Option<String>,
     /// Whether you accept at once; only if you ask yourself.
@@ -64,8 +61,8 @@ pub struct ParticipantInviteMutation;
 
 #[Object]
 impl ParticipantInviteMutation {
-    /// Ask somebody to take part in a review. Whoever declined, was removed, or was a guest whose time is over, is asked
-    /// again under the same entry.
+    /// Ask somebody to take part in a review. Whoever declined or was removed is asked again under the same entry. Another
+    /// professional who is asked one question for a limited time is a guest: `guestInvite`.
     async fn participant_invite(
         &self,
         ctx: &Context<'_>,
@@ -130,7 +127,6 @@ fn wish(input: &ParticipantInviteInput) -> Result<Wish> {
     let mut inputs = Inputs::default();
     let wish = Wish {
         capacity: input.capacity,
-        expires_at: input.expires_at.map(|at| at.0),
         reason: inputs.optional("reason", input.reason.as_deref(), 1000),
         accept_now: input.accept_now,
     };

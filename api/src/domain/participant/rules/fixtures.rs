@@ -8,6 +8,7 @@ use sea_orm::prelude::Uuid;
 
 use crate::domain::directory::fixtures as directory;
 
+/// The time in these tests.
 pub fn now() -> DateTime<Utc> {
     "2026-03-02T09:00:00Z".parse().unwrap()
 }

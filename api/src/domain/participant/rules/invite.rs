@@ -1,6 +1,6 @@
 //! Who may be asked, in which capacity.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use entity::enums::{
     DeliveryModel, DirectoryStatus, ParentalResponsibility, ParticipantCapacity, ParticipantStatus, Role,
     RuleCode, ValueSet,
@@ -14,8 +14,6 @@ use crate::problem::{Problem, Refusal, Result};
 
 /// Entries that a review has at most, whatever has become of them.
 pub const MOST: usize = 50;
-/// How long a guest is asked for at most.
-const GUEST_DAYS: i64 = 90;
 
 /// Who is to be asked.
 #[derive(Debug, Clone)]
@@ -33,8 +31,6 @@ pub enum Party {
 pub struct Wish {
     /// In which capacity.
     pub capacity: ParticipantCapacity,
-    /// For a guest: until when.
-    pub expires_at: Option<DateTime<Utc>>,
     /// Why they are asked.
     pub reason: Option<String>,
     /// Whether the caller, who asks themselves, accepts at once.
@@ -100,7 +96,7 @@ pub fn invite(case: &Case<'_>, party: &Party, wish: &Wish) -> Result<participant
             None
         }
     };
-    in_time(case, party, wish, role)?;
+    only_own(case, party, wish)?;
     let (practitioner_id, carer_id, name) = match party {
         Party::Practitioner(person, _) => (Some(person.id), None, None),
         Party::Carer(carer) => (None, Some(carer.id), None),
@@ -120,7 +116,7 @@ pub fn invite(case: &Case<'_>, party: &Party, wish: &Wish) -> Result<participant
         }),
         declined_reason: Set(None),
         removed_reason: Set(None),
-        expires_at: Set(wish.expires_at),
+        expires_at: Set(None),
         ..Default::default()
     })
 }
@@ -138,7 +134,6 @@ const fn roles_for(capacity: ParticipantCapacity) -> &'static [Role] {
             Role::SettingManager,
             Role::SettingSenco,
             Role::AreaSenco,
-            Role::GuestProfessional,
         ],
         ParticipantCapacity::ParentOrCarer | ParticipantCapacity::Interpreter => &[],
     }
@@ -155,6 +150,10 @@ fn practitioner(case: &Case<'_>, person: &practitioner::Model, roles: &[Role], w
     let wanted = roles_for(wish.capacity);
     let role = wanted.iter().copied().find(|role| roles.contains(role));
     let role = role.ok_or_else(|| {
+        if roles.contains(&Role::GuestProfessional) {
+            let message = "a guest is asked one question, for a limited time: guestInvite";
+            return Problem::rule(RuleCode::CapacityMismatch, message);
+        }
         let wanted: Vec<&str> = wanted.iter().map(|role| role.as_str()).collect();
         let message = match wanted.as_slice() {
             [] => format!("no practitioner takes part as {}", wish.capacity.as_str()),
@@ -248,26 +247,9 @@ fn fits(fits: bool, message: impl FnOnce() -> String) -> Result<()> {
     }
 }
 
-/// A guest is asked for a limited time; nobody else is. Only who asks themselves accepts at once.
-fn in_time(case: &Case<'_>, party: &Party, wish: &Wish, role: Option<Role>) -> Result<()> {
+/// Only who asks themselves accepts at once.
+fn only_own(case: &Case<'_>, party: &Party, wish: &Wish) -> Result<()> {
     let mut inputs = Inputs::default();
-    let guest = role == Some(Role::GuestProfessional);
-    let latest = case.now + TimeDelta::days(GUEST_DAYS);
-    match wish.expires_at {
-        None => inputs.must(!guest, "expiresAt", || {
-            format!("is required for a GUEST_PROFESSIONAL, at most {GUEST_DAYS} days from now")
-        }),
-        Some(until) => {
-            inputs.must(guest, "expiresAt", || {
-                "is for a GUEST_PROFESSIONAL alone: leave it out".to_owned()
-            });
-            inputs.must(
-                !guest || (case.now < until && until <= latest),
-                "expiresAt",
-                || format!("must lie in the future, at most {GUEST_DAYS} days from now"),
-            );
-        }
-    }
     let own = matches!(party, Party::Practitioner(person, _) if person.id.0 == case.caller);
     inputs.must(own || !wish.accept_now, "acceptNow", || {
         "is for a practitioner who adds themselves: everybody else answers on their own".to_owned()

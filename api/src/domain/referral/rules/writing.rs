@@ -158,7 +158,7 @@ fn of_review(inputs: &mut Inputs, review: ReviewId, concern: Option<&concern::Mo
         || "was raised in another review".to_owned(),
     );
     inputs.must(
-        concern.is_none_or(|concern| concern.status == ConcernStatus::Open),
+        concern.is_none_or(|concern| concern.status != ConcernStatus::Withdrawn),
         "concern",
         || "has been withdrawn".to_owned(),
     );

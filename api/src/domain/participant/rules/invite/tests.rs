@@ -8,14 +8,9 @@ use entity::enums::ParticipantStatus as Status;
 fn wish(capacity: ParticipantCapacity) -> Wish {
     Wish {
         capacity,
-        expires_at: None,
         reason: None,
         accept_now: false,
     }
-}
-
-fn days(days: i64) -> DateTime<Utc> {
-    now() + TimeDelta::days(days)
 }
 
 /// The code of the rule that refused, or the field of the input.
@@ -135,16 +130,6 @@ fn whoever_declined_or_was_removed_is_asked_again_and_nobody_is_asked_twice() {
             "{status:?}"
         );
     }
-    let mut guest = entry(OtherProfessional, Status::Accepted);
-    guest.expires_at = Some(now());
-    let again = Wish {
-        expires_at: Some(days(14)),
-        ..wish(OtherProfessional)
-    };
-    assert_eq!(
-        asked(&[guest], &trained(10, &[Role::GuestProfessional]), &again),
-        "done"
-    );
     let many = vec![entry(OtherProfessional, Status::Declined); MOST];
     assert_eq!(
         asked(&many, &trained(11, &[Role::AreaSenco]), &wish(OtherProfessional)),
@@ -153,31 +138,11 @@ fn whoever_declined_or_was_removed_is_asked_again_and_nobody_is_asked_twice() {
 }
 
 #[test]
-fn a_guest_is_asked_for_ninety_days_at_most_and_nobody_else_for_a_time() {
+fn a_guest_is_asked_a_question_instead() {
     let guest = trained(11, &[Role::GuestProfessional]);
-    let table = [
-        (None, "input.expiresAt"),
-        (Some(days(0)), "input.expiresAt"),
-        (Some(days(-1)), "input.expiresAt"),
-        (Some(days(1)), "done"),
-        (Some(days(90)), "done"),
-        (Some(days(91)), "input.expiresAt"),
-    ];
-    for (expires_at, expected) in table {
-        let wish = Wish {
-            expires_at,
-            ..wish(OtherProfessional)
-        };
-        assert_eq!(asked(&[], &guest, &wish), expected, "{expires_at:?}");
-    }
-    let limited = Wish {
-        expires_at: Some(days(1)),
-        ..wish(OtherProfessional)
-    };
-    assert_eq!(
-        asked(&[], &trained(11, &[Role::AreaSenco]), &limited),
-        "input.expiresAt"
-    );
+    assert_eq!(asked(&[], &guest, &wish(OtherProfessional)), "CAPACITY_MISMATCH");
+    let both = trained(11, &[Role::GuestProfessional, Role::AreaSenco]);
+    assert_eq!(asked(&[], &both, &wish(OtherProfessional)), "done");
 }
 
 #[test]

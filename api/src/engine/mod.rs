@@ -1,6 +1,9 @@
 //! The engine behind the HTTP layer: tokens become viewers, requests are executed over the schema, and what was
 //! withheld is said.
 
+mod group;
+mod live;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,14 +11,17 @@ use async_graphql::{Name, Response};
 use entity::enums::Purpose;
 use tokio::time::timeout;
 
+use self::group::For;
+use self::live::Live;
 use crate::auth::viewer::Caller;
 use crate::auth::{Subject, Verifier};
 use crate::document::{OperationKind, Prepared};
 use crate::gql::context::RequestContext;
-use crate::http::{Check, Engine, Readiness, RequestInfo};
+use crate::http::{Check, Engine, HttpSettings, Readiness, RequestInfo, Stream};
 use crate::policy::purpose;
 use crate::problem::{Code, Problem, Result};
 use crate::schema::{self, Gateway};
+use crate::store::journal::Position;
 use crate::store::{Store, roster};
 
 /// How long readiness waits for the database: whoever asks has little patience, and what does not answer by then is not
@@ -28,14 +34,22 @@ pub struct GatewayEngine {
     verifier: Verifier,
     schema: Gateway,
     sdl: String,
+    live: Arc<Live>,
 }
 
 impl GatewayEngine {
     /// An engine over these databases, for the tokens that this verifier accepts.
-    pub fn new(store: Store, verifier: Verifier) -> Self {
+    pub fn new(store: Store, verifier: Verifier, settings: &HttpSettings) -> Self {
         let schema = schema::build();
         let sdl = schema::sdl(&schema);
+        let live = Live::new(
+            store.clone(),
+            schema.clone(),
+            settings.limits.clone(),
+            settings.streams.clone(),
+        );
         Self {
+            live: Arc::new(live),
             store,
             verifier,
             schema,
@@ -50,6 +64,7 @@ impl GatewayEngine {
 }
 
 /// A verified subject with what is known of their request.
+#[derive(Clone)]
 pub struct Asking {
     subject: Subject,
     request_id: Arc<str>,
@@ -108,6 +123,9 @@ impl Engine for GatewayEngine {
         let kind = operation.kind;
         session.operation = operation.operation_name.as_deref().map(Arc::from);
         let context = Arc::new(RequestContext::new(self.store.clone(), session));
+        if operation.reads_position {
+            context.position().await?;
+        }
         let request = operation.request.data(Arc::clone(&context));
         let mut response = self.schema.execute(request).await;
         self.store
@@ -120,6 +138,30 @@ impl Engine for GatewayEngine {
                 .insert(Name::new("withheld").to_string(), withheld);
         }
         Ok(response)
+    }
+
+    async fn subscribe(
+        &self,
+        asking: Asking,
+        operation: Prepared,
+        after: Option<&str>,
+    ) -> Result<Result<Stream, Response>> {
+        let after = after.map(Position::parse).transpose()?;
+        let asking = For {
+            subject: asking.subject,
+            purpose: asking.purpose,
+            client: asking.client,
+            request_id: asking.request_id,
+        };
+        self.live.open(asking, operation, after).await
+    }
+
+    fn expires_at(&self, asking: &Asking) -> chrono::DateTime<chrono::Utc> {
+        asking.subject.expires_at()
+    }
+
+    fn now(&self) -> chrono::DateTime<chrono::Utc> {
+        self.store.clock().now()
     }
 
     async fn ready(&self) -> Readiness {
@@ -141,11 +183,18 @@ impl Engine for GatewayEngine {
             ok: why.is_none(),
             why,
         };
+        let unheard = "other gateways are not heard: the journal is read every 250 ms instead";
         Readiness {
             checks: vec![
                 check("database", database),
                 check("migrations", migrations),
                 check("issuers", why),
+                // Said, and no reason to take no requests: streams are only slower.
+                Check {
+                    name: "notifications",
+                    ok: true,
+                    why: (!self.store.is_listening()).then(|| unheard.to_owned()),
+                },
             ],
         }
     }
