@@ -8,7 +8,9 @@ use hyper::StatusCode;
 
 use crate::client::Connection;
 use crate::operations::{Operation, Script};
+use crate::percentile::percentile;
 use crate::report::Figures;
+use crate::served::Served;
 use crate::stage::Target;
 use crate::{Failure, usage, words};
 
@@ -39,7 +41,7 @@ pub async fn drive(
     next: &Rc<Cell<usize>>,
     pace: Pace,
 ) -> Result<Figures, Failure> {
-    let before = Meter::read(target).await?;
+    let before = Meter::read(&target.server, target.postmaster).await?;
     let started = Instant::now();
     let callers = (0..pace.callers).map(|_| {
         let (address, script, next) = (target.server.address.clone(), Rc::clone(script), Rc::clone(next));
@@ -57,7 +59,7 @@ pub async fn drive(
         seen.example = seen.example.or(of_caller.example);
     }
     let elapsed = started.elapsed();
-    let after = Meter::read(target).await?;
+    let after = Meter::read(&target.server, target.postmaster).await?;
     if let Some(example) = &seen.example {
         eprintln!(
             "{} of {} answers failed, for example: {example}",
@@ -78,10 +80,7 @@ impl Seen {
     ) -> Figures {
         self.latencies.sort_unstable();
         let requests = self.latencies.len();
-        let at = |share: usize| {
-            let rank = (requests * share / 100).min(requests.saturating_sub(1));
-            self.latencies.get(rank).copied().unwrap_or_default()
-        };
+        let at = |percent| percentile(&self.latencies, percent);
         let each = |total: f64| total / number(requests.max(1));
         let millis = |from: Option<Duration>, to: Option<Duration>| {
             Some(each(to?.saturating_sub(from?).as_secs_f64() * 1_000.0))
@@ -137,18 +136,22 @@ fn good(operation: Operation, status: StatusCode, body: &[u8]) -> bool {
 }
 
 /// What server and database have used so far.
-struct Meter {
-    server: Option<Duration>,
-    database: Option<Duration>,
-    statements: Option<f64>,
+pub struct Meter {
+    /// CPU time of the server.
+    pub server: Option<Duration>,
+    /// CPU time of the database.
+    pub database: Option<Duration>,
+    /// SQL statements.
+    pub statements: Option<f64>,
 }
 
 impl Meter {
-    async fn read(target: &Target) -> Result<Self, Failure> {
+    /// Reads it.
+    pub async fn read(server: &Served, postmaster: Option<u32>) -> Result<Self, Failure> {
         Ok(Self {
-            statements: target.server.statements().await?,
-            server: target.server.cpu(),
-            database: target.postmaster.and_then(usage::cluster_cpu),
+            statements: server.statements().await?,
+            server: server.cpu(),
+            database: postmaster.and_then(usage::cluster_cpu),
         })
     }
 }

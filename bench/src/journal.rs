@@ -16,6 +16,7 @@ use sea_orm::{
     Statement, TransactionTrait,
 };
 
+use crate::percentile::percentile;
 use crate::{Failure, words};
 
 const WRITERS: [u32; 2] = [1, 16];
@@ -108,7 +109,7 @@ async fn measure(args: &Args, url: &str) -> Result<(), Failure> {
             let seconds = args.seconds * u64::from(args.rounds);
             let rate = ratio(total.commits, usize::try_from(seconds).map_err(words)?);
             let share = ratio(total.commits, 1) / base;
-            let (median, late) = (percentile(&total.seen, 50), percentile(&total.seen, 99));
+            let (median, late) = (millis(&total.seen, 50), millis(&total.seen, 99));
             println!("{writers:>7}  {way:<7?}  {rate:>9.0}  {share:>5.2}  {median:>21.1}  {late:>7.1}");
         }
     }
@@ -229,11 +230,10 @@ fn micros(started: Instant) -> Result<i64, Failure> {
     i64::try_from(started.elapsed().as_micros()).map_err(words)
 }
 
-fn percentile(times: &[Duration], percent: usize) -> f64 {
+fn millis(times: &[Duration], percent: usize) -> f64 {
     let mut sorted = times.to_vec();
     sorted.sort_unstable();
-    let at = (sorted.len() * percent / 100).min(sorted.len().saturating_sub(1));
-    sorted.get(at).map_or(0.0, |time| time.as_secs_f64() * 1e3)
+    percentile(&sorted, percent).as_secs_f64() * 1e3
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of a bench")]

@@ -181,7 +181,8 @@ fn raise(review: &str) -> Value {
     })
 }
 
-fn bearer(authority: usize, role: Role, number: usize) -> Result<HeaderValue, Failure> {
+/// The Authorization header of somebody in the directory.
+pub fn bearer(authority: usize, role: Role, number: usize) -> Result<HeaderValue, Failure> {
     let token = token::sign(&generate::gss(authority), &generate::subject(role, number), role)?;
     HeaderValue::from_str(&format!("Bearer {token}")).map_err(words)
 }

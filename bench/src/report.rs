@@ -63,9 +63,6 @@ impl Figures {
 
     /// One line of figures.
     pub fn line(&self) -> String {
-        let some = |value: Option<f64>, places: usize| {
-            value.map_or_else(|| "–".to_owned(), |value| format!("{value:.places$}"))
-        };
         format!(
             "{:<6}{:<17}{:<20}{:>3}{:>9.0}{:>9.2}{:>9.2}{:>9}{:>9}{:>7}{:>8}{:>6}{:>7}",
             self.operation,
@@ -228,7 +225,13 @@ impl Report {
     }
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+/// A figure with so many places, where there is one.
+pub fn some(value: Option<f64>, places: usize) -> String {
+    value.map_or_else(|| "–".to_owned(), |value| format!("{value:.places$}"))
+}
+
+/// The median.
+pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or_default()
 }

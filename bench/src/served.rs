@@ -14,6 +14,28 @@ use crate::{Failure, token, usage, words};
 /// How long a server may take to come up.
 const PATIENCE: Duration = Duration::from_secs(30);
 
+/// What is told a gateway beside its database.
+#[derive(Debug, Clone, Copy)]
+pub struct Setup {
+    /// Bytes of its parts cache.
+    pub parts_cache_bytes: u64,
+    /// How many connections may stay open, all of them of one subject; as by default if nothing is said.
+    pub connections: Option<usize>,
+}
+
+impl Setup {
+    /// The end of the section `[server]`, and the section `[streams]`.
+    fn connections(self) -> (String, String) {
+        let Some(most) = self.connections else {
+            return (String::new(), String::new());
+        };
+        (
+            format!("max_connections = {most}\n"),
+            format!("[streams]\nconnections = {most}\nconnections_per_subject = {most}\n\n"),
+        )
+    }
+}
+
 /// A running server; ended when this is dropped.
 pub struct Served {
     process: Child,
@@ -25,14 +47,16 @@ pub struct Served {
 impl Served {
     /// The gateway as a customer runs it, by a configuration file. Only the rate limit is out of the way: its callers
     /// are a few subjects who never pause.
-    pub async fn gateway(program: &Path, database: &str, parts_cache_bytes: u64) -> Result<Self, Failure> {
+    pub async fn gateway(program: &Path, database: &str, setup: Setup) -> Result<Self, Failure> {
         let folder = tempfile::tempdir().map_err(words)?;
         let address = format!("127.0.0.1:{}", free_port()?);
         let keys = folder.path().join("jwks.json");
         fs::write(&keys, token::KEYS).map_err(words)?;
+        let (connections, streams) = setup.connections();
         let configuration = format!(
-            "[server]\nbind = {address:?}\n\n[database]\nurl = {database:?}\nparts_cache_bytes = {parts_cache_bytes}\n\n\
-             [rate_limit]\nrequests_per_minute = 1_000_000_000\nburst = 1_000_000_000\n\n{}",
+            "[server]\nbind = {address:?}\n{connections}\n[database]\nurl = {database:?}\nparts_cache_bytes = {}\n\n\
+             [rate_limit]\nrequests_per_minute = 1_000_000_000\nburst = 1_000_000_000\n\n{streams}{}",
+            setup.parts_cache_bytes,
             token::configuration(&keys)
         );
         let file = folder.path().join("gateway.toml");
@@ -120,7 +144,12 @@ impl Served {
 
     /// Memory, in MiB.
     pub fn resident_mib(&self) -> Option<u64> {
-        usage::resident_mib(self.process.id())
+        self.resident_kib().map(|kib| kib / 1_024)
+    }
+
+    /// Memory, in KiB.
+    pub fn resident_kib(&self) -> Option<u64> {
+        usage::resident_kib(self.process.id())
     }
 }
 

@@ -2,21 +2,19 @@
 
 use std::path::{Path, PathBuf};
 
-use cluster::Cluster;
 use serde_json::Value;
-use tempfile::TempDir;
 
 use crate::client::{Ask, Connection};
-use crate::generate::{self, connect};
+use crate::databases::{Databases, Wanted, postmaster};
 use crate::operations::{self, Subject};
 use crate::rounds::Args;
-use crate::served::Served;
-use crate::{Failure, usage, words};
+use crate::served::{Served, Setup};
+use crate::{Failure, words};
 
 /// Health visitors of an authority who raise concerns.
 const RAISERS: usize = 4;
 /// Bytes of the parts cache as a gateway has it by default.
-const CACHE: u64 = 256 * 1024 * 1024;
+pub const CACHE: u64 = 256 * 1024 * 1024;
 
 /// A server over a world.
 pub struct Target {
@@ -40,59 +38,33 @@ pub struct World {
     pub subjects: Vec<Subject>,
 }
 
-/// What differs from PostgreSQL's defaults: memory as a small server would have it, and no checkpoint in every minute.
-/// Its fsync is on: what is measured is durable.
-const SERVER: &str = "-c shared_buffers=1GB -c max_wal_size=4GB -c max_connections=200";
-
 /// All of it; gone when dropped.
 pub struct Stage {
     /// The worlds.
     pub worlds: Vec<World>,
-    _folder: TempDir,
     // Last: the servers end before their database.
-    _cluster: Option<Cluster>,
+    _databases: Databases,
 }
 
 impl Stage {
     /// Makes the databases that are asked for, and starts the servers over them.
     pub async fn set(args: &Args) -> Result<Self, Failure> {
-        let folder = tempfile::tempdir().map_err(words)?;
-        let mut databases: Vec<(String, String)> = args
-            .database
-            .iter()
-            .enumerate()
-            .map(|(place, url)| (format!("given {}", place + 1), url.clone()))
-            .collect();
-        let own = databases.is_empty();
-        let cluster = (own && !args.sqlite)
-            .then(|| Cluster::start(SERVER))
-            .transpose()?;
-        for reviews in args.reviews.iter().filter(|_| own) {
-            let url = match &cluster {
-                Some(cluster) => create(cluster, &format!("reviews_{reviews}")).await?,
-                None => format!("sqlite:{}", folder.path().join(format!("{reviews}.db")).display()),
-            };
-            generate::fill(&url, *reviews, args.seed).await?;
-            databases.push((format!("{reviews} reviews"), url));
-        }
+        let databases = Databases::make(&Wanted {
+            given: &args.database,
+            sizes: &args.reviews,
+            seed: args.seed,
+            sqlite: args.sqlite,
+        })
+        .await?;
         let mut worlds = Vec::new();
-        for (name, url) in databases {
-            worlds.push(World::open(args, &name, &url).await?);
+        for (name, url) in &databases.named {
+            worlds.push(World::open(args, name, url).await?);
         }
         Ok(Self {
             worlds,
-            _folder: folder,
-            _cluster: cluster,
+            _databases: databases,
         })
     }
-}
-
-/// A new, empty database, as a URL.
-async fn create(cluster: &Cluster, name: &str) -> Result<String, Failure> {
-    let client = connect(&cluster.url("postgres")).await?;
-    let create = format!("CREATE DATABASE \"{name}\"");
-    client.batch_execute(&create).await.map_err(words)?;
-    Ok(cluster.url(name))
 }
 
 impl World {
@@ -108,11 +80,16 @@ impl World {
                 postmaster,
             });
         };
+        let with_cache = |parts_cache_bytes| Setup {
+            parts_cache_bytes,
+            connections: None,
+        };
         for (label, program) in gateways(&args.gateway)? {
-            add(Served::gateway(&program, url, CACHE).await?, &label, false);
+            let gateway = Served::gateway(&program, url, with_cache(CACHE)).await?;
+            add(gateway, &label, false);
             if args.uncached {
-                let label = format!("{label}, no cache");
-                add(Served::gateway(&program, url, 0).await?, &label, false);
+                let gateway = Served::gateway(&program, url, with_cache(0)).await?;
+                add(gateway, &format!("{label}, no cache"), false);
             }
         }
         if url.starts_with("postgres") {
@@ -126,7 +103,7 @@ impl World {
 }
 
 /// The gateways by name: `NAME=PATH` or `PATH`; by default the one that was built beside the bench.
-fn gateways(given: &[String]) -> Result<Vec<(String, PathBuf)>, Failure> {
+pub fn gateways(given: &[String]) -> Result<Vec<(String, PathBuf)>, Failure> {
     if given.is_empty() {
         return Ok(vec![("gateway".to_owned(), sibling("integrated-review")?)]);
     }
@@ -151,44 +128,12 @@ fn sibling(name: &str) -> Result<PathBuf, Failure> {
     }
 }
 
-/// The first process of the server, which lists all others as its children.
-async fn postmaster(url: &str) -> Result<Option<u32>, Failure> {
-    if !url.starts_with("postgres") {
-        return Ok(None);
-    }
-    let client = connect(url).await?;
-    let row = client
-        .query_one("SELECT pg_backend_pid()", &[])
-        .await
-        .map_err(words)?;
-    let backend = u32::try_from(row.get::<_, i32>(0)).map_err(words)?;
-    Ok(usage::parent(backend))
-}
-
 /// Asks a gateway for the reviews that the operations are about, authority after authority until there is none.
 async fn subjects(server: &Served) -> Result<Vec<Subject>, Failure> {
     let mut connection = Connection::open(&server.address).await?;
     let mut subjects: Vec<Subject> = Vec::new();
-    loop {
-        let authority = subjects.len();
-        let answer = ask(&mut connection, &operations::listed(authority)?).await?;
-        let Some(listed) = nodes(&answer) else {
-            break;
-        };
-        let listed: Vec<String> = listed.iter().filter_map(id).collect();
-        let mut others = Vec::new();
-        for health_visitor in 0..RAISERS {
-            let answer = ask(&mut connection, &operations::own(authority, health_visitor)?).await?;
-            let may = |node: &&Value| node.pointer("/access/canRaiseConcern") == Some(&Value::Bool(true));
-            let own = nodes(&answer).into_iter().flatten().filter(may).filter_map(id);
-            let free = own.filter(|id| !listed.contains(id));
-            others.extend(free.map(|id| (health_visitor, id)));
-        }
-        subjects.push(Subject {
-            authority,
-            listed,
-            others,
-        });
+    while let Some(of_authority) = subject(&mut connection, subjects.len()).await? {
+        subjects.push(of_authority);
     }
     if subjects.is_empty() {
         return Err(
@@ -196,6 +141,28 @@ async fn subjects(server: &Served) -> Result<Vec<Subject>, Failure> {
         );
     }
     Ok(subjects)
+}
+
+/// The same for one authority; nothing if it is not there.
+pub async fn subject(connection: &mut Connection, authority: usize) -> Result<Option<Subject>, Failure> {
+    let answer = ask(connection, &operations::listed(authority)?).await?;
+    let Some(listed) = nodes(&answer) else {
+        return Ok(None);
+    };
+    let listed: Vec<String> = listed.iter().filter_map(id).collect();
+    let mut others = Vec::new();
+    for health_visitor in 0..RAISERS {
+        let answer = ask(connection, &operations::own(authority, health_visitor)?).await?;
+        let may = |node: &&Value| node.pointer("/access/canRaiseConcern") == Some(&Value::Bool(true));
+        let own = nodes(&answer).into_iter().flatten().filter(may).filter_map(id);
+        let free = own.filter(|id| !listed.contains(id));
+        others.extend(free.map(|id| (health_visitor, id)));
+    }
+    Ok(Some(Subject {
+        authority,
+        listed,
+        others,
+    }))
 }
 
 async fn ask(connection: &mut Connection, ask: &Ask) -> Result<Value, Failure> {

@@ -25,12 +25,11 @@ pub fn parent(process: u32) -> Option<u32> {
     Stat::of(process).map(|stat| stat.parent)
 }
 
-/// Memory of a process that is in RAM, in MiB.
-pub fn resident_mib(process: u32) -> Option<u64> {
+/// Memory of a process that is in RAM, in KiB.
+pub fn resident_kib(process: u32) -> Option<u64> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    let kib: u64 = line.split_whitespace().next()?.parse().ok()?;
-    Some(kib / 1_024)
+    line.split_whitespace().next()?.parse().ok()
 }
 
 fn processes() -> impl Iterator<Item = u32> {
