@@ -27,7 +27,7 @@ pub struct Clock {
 
 #[derive(Clone)]
 enum Hands {
-    System { started: Instant },
+    System { started: Instant, behind: TimeDelta },
     Mock(MockClock),
 }
 
@@ -58,9 +58,15 @@ impl MockClock {
 impl Clock {
     /// The machine's clock, with unpredictable ids.
     pub fn system() -> Self {
+        Self::behind(TimeDelta::zero())
+    }
+
+    /// A clock that runs like the machine's and shows what that one showed some time ago.
+    pub fn behind(by: TimeDelta) -> Self {
         Self::with(
             Hands::System {
                 started: Instant::now(),
+                behind: by,
             },
             rand::make_rng(),
         )
@@ -101,7 +107,7 @@ impl Clock {
     )]
     pub fn now(&self) -> DateTime<Utc> {
         match &self.hands {
-            Hands::System { .. } => Utc::now().trunc_subsecs(6),
+            Hands::System { behind, .. } => (Utc::now() - *behind).trunc_subsecs(6),
             Hands::Mock(hands) => hands.now(),
         }
     }
@@ -115,7 +121,7 @@ impl Clock {
     /// time. A mock's hands move it too.
     pub fn uptime(&self) -> Duration {
         match &self.hands {
-            Hands::System { started } => started.elapsed(),
+            Hands::System { started, .. } => started.elapsed(),
             Hands::Mock(hands) => {
                 Duration::from_micros(u64::try_from(hands.micros.load(Ordering::SeqCst)).unwrap_or(0))
             }
@@ -197,6 +203,20 @@ mod tests {
     fn the_system_time_is_cut_to_microseconds() {
         let now = Clock::system().now();
         assert_eq!(now, now.trunc_subsecs(6));
+    }
+
+    #[test]
+    fn a_clock_can_run_behind_the_machine() {
+        let by = TimeDelta::days(7);
+        let (before, shown, after) = (
+            Clock::system().now(),
+            Clock::behind(by).now(),
+            Clock::system().now(),
+        );
+        assert!(
+            (before..=after).contains(&(shown + by)),
+            "{before} {shown} {after}"
+        );
     }
 
     #[test]

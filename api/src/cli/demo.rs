@@ -9,13 +9,16 @@ use std::time::Duration;
 use integrated_review::auth::demo::DemoIssuer;
 use integrated_review::clock::Clock;
 use integrated_review::config::{Database, LogFormat, Retention, Telemetry};
-use integrated_review::demo::load::{Loaded, load};
-use integrated_review::demo::roles::{DemoRole, roles};
+use integrated_review::demo::load::{FILLED_AGO, Loaded, load};
+use integrated_review::demo::organisations::ASHMERE;
+use integrated_review::demo::roles::{DemoRole, roles, room};
 use integrated_review::http::HttpSettings;
 use integrated_review::problem::Problem;
 use integrated_review::store::Store;
 use integrated_review::telemetry;
+use reqwest::Url;
 
+use super::alone::alone;
 use super::gateway::{self, Gateway};
 use super::target::{DEMO_DATABASE, demo_database, demo_folder};
 use super::{Outcome, Stop};
@@ -57,9 +60,11 @@ pub fn run(args: &Args) -> Outcome {
     let listener = gateway::listen(SocketAddr::from((Ipv4Addr::LOCALHOST, args.port)))?;
     let runtime = gateway::runtime()?;
     if args.database.is_none() {
-        runtime.block_on(fill_aside(&folder, &issuer))?;
+        runtime.block_on(fill_aside(&folder))?;
     }
-    let store = runtime.block_on(filled(&database, &issuer))?;
+    let _alone = alone(&database)?;
+    runtime.block_on(fill(&database, &folder))?;
+    let store = runtime.block_on(Store::connect(&gateway::database(&database), Clock::system()))?;
     let address = listener.local_addr().map_err(Problem::internal)?;
     let guide = Guide {
         url: format!("http://{address}"),
@@ -119,7 +124,7 @@ fn empty(folder: &Path, name: &str) -> Result<(), Stop> {
 }
 
 /// Fills a new embedded database under another name, so that one whose filling was interrupted is never served.
-async fn fill_aside(folder: &Path, issuer: &DemoIssuer) -> Result<(), Stop> {
+async fn fill_aside(folder: &Path) -> Result<(), Stop> {
     let path = folder.join(DEMO_DATABASE);
     if path.exists() {
         return Ok(());
@@ -130,16 +135,17 @@ async fn fill_aside(folder: &Path, issuer: &DemoIssuer) -> Result<(), Stop> {
         url: format!("sqlite:{}", aside.display()).into(),
         ..Database::default()
     };
-    filled(&database, issuer).await?.close().await?;
+    fill(&database, folder).await?;
     std::fs::rename(&aside, &path).map_err(|error| Stop::failed(format!("{}: {error}", path.display())))
 }
 
-/// The database with this version's tables and the synthetic world.
-async fn filled(database: &Database, issuer: &DemoIssuer) -> Result<Store, Problem> {
-    let clock = Clock::system();
+/// Gives the database this version's tables and the synthetic world, as if that had been entered some days ago.
+async fn fill(database: &Database, folder: &Path) -> Result<(), Problem> {
+    let clock = Clock::behind(FILLED_AGO);
+    let issuer = DemoIssuer::in_folder(folder, clock.clone())?;
     let store = Store::connect(&gateway::database(database), clock.clone()).await?;
     store.migrate().await?;
-    let loaded = load(&store, issuer, clock.today()).await?;
+    let loaded = load(&store, &issuer, clock.today()).await?;
     if !loaded.was_there {
         let Loaded {
             authorities,
@@ -149,7 +155,7 @@ async fn filled(database: &Database, issuer: &DemoIssuer) -> Result<Store, Probl
         } = loaded;
         println!("{children} synthetic children with {reviews} reviews in {authorities} authorities.\n");
     }
-    Ok(store)
+    store.close().await
 }
 
 /// What a newcomer is told, and what programs read from `--json` and the explorer from `/demo/roles.json`.
@@ -183,6 +189,25 @@ impl Guide {
                 purpose.unwrap_or_default(),
             );
         }
+        text.push_str(
+            "\nTwo practitioners of different organisations in one pre-meeting: open both links side by side, and press Run in each.\n",
+        );
+        for role in ["HEALTH_VISITOR", "KEY_PERSON"] {
+            if let Some(link) = self.room(role) {
+                let _ = writeln!(text, "\n{role}\n  {link}");
+            }
+        }
         text
+    }
+
+    /// The explorer, as somebody who follows the pre-meeting that goes on.
+    fn room(&self, role: &str) -> Option<String> {
+        let of = [
+            ("role", role),
+            ("authority", ASHMERE.gss_code),
+            ("query", &room(&ASHMERE)),
+        ];
+        let link = Url::parse_with_params(&format!("{}/graphiql", self.url), of).ok()?;
+        Some(link.as_str().replacen('?', "#", 1))
     }
 }

@@ -1,5 +1,6 @@
 //! The command line: one file per verb. Results go to the standard output, everything else to the standard error.
 
+mod alone;
 mod audit;
 mod authority;
 mod demo;

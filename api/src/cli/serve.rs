@@ -8,6 +8,7 @@ use integrated_review::config::Config;
 use integrated_review::store::Store;
 use integrated_review::telemetry;
 
+use super::alone::alone;
 use super::gateway::{self, Gateway};
 use super::{Exit, Outcome, Stop};
 
@@ -37,6 +38,7 @@ fn serve(config: Config) -> Outcome {
     let listener = gateway::listen(config.server.bind)?;
     let runtime = gateway::runtime()?;
     let settings = gateway::settings(&config);
+    let _alone = alone(&config.database)?;
     let store = runtime.block_on(Store::connect(
         &gateway::database(&config.database),
         Clock::system(),

@@ -17,6 +17,7 @@ pub(super) enum Chapter {
     Apologies,
     ModelChanged,
     Concern,
+    BothHalves,
     ConcernWithdrawn,
     Referral,
     Ended,
@@ -71,6 +72,7 @@ pub(super) fn chapter(number: u32, turn: usize) -> Chapter {
         special::OTHER_TWIN | special::RESTRICTED | special::NO_SETTING => Chapter::Scheduled,
         special::VERY_RESTRICTED => Chapter::FamilyInvited,
         special::CHILDMINDER => Chapter::Concern,
+        special::TOLD => Chapter::BothHalves,
         special::INTERPRETER => Chapter::PartiesAccepted,
         _ => in_turn(turn),
     }

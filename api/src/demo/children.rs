@@ -66,6 +66,8 @@ pub mod special {
     pub const NO_SETTING: u32 = 5;
     /// With a childminder.
     pub const CHILDMINDER: u32 = 6;
+    /// Whose two halves are written, and of which the parents have opened the one of early years.
+    pub const TOLD: u32 = 7;
     /// Born at 31 weeks.
     pub const PREMATURE: u32 = 7;
     /// The family needs an interpreter.
@@ -114,6 +116,12 @@ fn make_twin(child: &mut DemoChild, twin: &DemoChild, dice: &mut Dice) {
     };
 }
 
+/// The id of a child in the sending system.
+pub fn child_id(place: &Place, number: u32) -> String {
+    let area = place.slug.get(..3).unwrap_or(place.slug).to_uppercase();
+    format!("{area}-{number:04}")
+}
+
 fn child(place: &Place, dice: &mut Dice, today: NaiveDate, number: u32) -> DemoChild {
     let origin = origin_of(place, dice, number);
     let (sex, given) = given_name(origin, dice, number);
@@ -123,10 +131,7 @@ fn child(place: &Place, dice: &mut Dice, today: NaiveDate, number: u32) -> DemoC
     let (area, digit) = (place.area, place.digit);
     let language = dice.word(origin.languages);
     let mut child = DemoChild {
-        id: format!(
-            "{}-{number:04}",
-            place.slug.get(..3).unwrap_or(place.slug).to_uppercase()
-        ),
+        id: child_id(place, number),
         nhs_number: nhs_number(place, number)
             .filter(|_| number != special::NO_NHS_NUMBER && !number.is_multiple_of(23)),
         given_name: given.to_owned(),

@@ -1,6 +1,6 @@
 //! Brings the synthetic world into a fresh database.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, TimeDelta};
 use entity::enums::RuleCode;
 use entity::review;
 
@@ -12,6 +12,9 @@ use crate::problem::{Code, Problem, Refusal, Result};
 use crate::schema;
 use crate::store::Store;
 use crate::store::bootstrap::{self, NewAuthority, OPERATOR};
+
+/// How long ago the demo was filled, as its records say: something must have been left undone since.
+pub const FILLED_AGO: TimeDelta = TimeDelta::days(8);
 
 /// The number of reviews follows from the day; on another day it may differ by a few.
 const TOLERATED: usize = 5;

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use entity::enums::{Purpose, Role, ValueSet};
 
+use super::children::{child_id, special};
 use super::organisations::{ASHMERE, Place, WEXCOMBE};
 use crate::auth::demo::{DEMO_MAX_LIFETIME, DemoIssuer};
 use crate::policy::matrix::RULES;
@@ -29,7 +30,7 @@ pub struct DemoRole {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub purpose: Option<&'static str>,
     /// A query whose answer is not empty.
-    pub example_query: &'static str,
+    pub example_query: String,
 }
 
 /// One of each role in each of the two authorities.
@@ -44,7 +45,7 @@ pub fn roles(issuer: &DemoIssuer) -> Result<Vec<DemoRole>> {
 }
 
 fn of(issuer: &DemoIssuer, place: &'static Place, role: Role) -> Result<DemoRole> {
-    let (who, example_query) = example(role);
+    let (who, example_query) = example(role, place);
     let subject = format!("{}-{who}", place.slug);
     let scopes: &[&str] = &RULES
         .iter()
@@ -63,26 +64,61 @@ fn of(issuer: &DemoIssuer, place: &'static Place, role: Role) -> Result<DemoRole
     })
 }
 
+/// Whom they look after.
 const CASELOAD: &str = "{ reviews(first: 5) { nodes { id status dueOn child { givenName familyName } participants { capacity status } } } }";
 
 /// Who does what next in the reviews that are due next.
 const NEXT_STEPS: &str = "{ reviews(first: 3) { nodes { id status dueOn child { givenName } nextSteps { step party dueOn isOverdue presentPractitioner { displayName } } } } }";
 
+/// What has been left undone.
+const OVERDUE: &str = "{ responsibilities(first: 5, filter: { overdue: true }) { totalCount nodes { step party dueOn isOverdue presentPractitioner { displayName } review { status isOverdue child { givenName } healthTeam { name } } } } }";
+
 /// What is theirs to do.
 const MINE: &str = "{ responsibilities(first: 5, filter: { mine: true, statusIn: [OPEN] }) { nodes { step dueOn isOverdue review { status child { givenName familyName } } } } }";
 
+/// What each topic has to be spoken of, in the review of the child whose two halves are written.
+fn agenda(review: &str) -> String {
+    format!(
+        "{{ review(review: {review}) {{ child {{ givenName }} agenda {{ title lead earlyYears {{ area judgement strengths \
+         supportNeeded }} health {{ topic text }} results {{ score {{ area score zone nationalBand }} }} parentViews {{ enjoys worries }} \
+         concerns {{ topic level status }} }} }} }}"
+    )
+}
+
+/// Starts the health half, which is not for everybody.
+fn start(review: &str) -> String {
+    format!(
+        "mutation {{ healthReviewStart(review: {review}) {{ healthReview {{ id }} userErrors {{ code message ... on \
+         NotAllowed {{ reason responsible {{ step discipline roles name contact }} }} }} }} }}"
+    )
+}
+
+/// A subscription to the room of the pre-meeting that goes on in a place.
+pub fn room(place: &Place) -> String {
+    format!(
+        "subscription {{\n  preMeeting(review: {}) {{\n    __typename\n    ... on Presence {{ present {{ role practitioner {{ displayName }} \
+         }} }}\n    ... on Change {{\n      type\n      actorRole\n      subject {{\n        ... on PreMeetingTopic {{ title wording \
+         agreedBy lead }}\n        ... on LiaisonMessage {{ kind text }}\n        ... on Concern {{ topic level }}\n      }}\n    }}\n  }}\n}}",
+        told(place),
+    )
+}
+
+/// The review of the child whose two halves are written.
+fn told(place: &Place) -> String {
+    let (system, child) = (place.child_system(), child_id(place, special::TOLD));
+    format!("{{ external: {{ system: \"{system}\", value: \"review-{child}\" }} }}")
+}
+
 /// Who holds a role, and what they would ask first.
-const fn example(role: Role) -> (&'static str, &'static str) {
-    match role {
-        Role::HealthVisitor => ("hv-1", NEXT_STEPS),
-        Role::CommunityNurseryNurse => ("cnn-1", CASELOAD),
-        Role::HealthServiceLead => (
-            "hsl-1",
-            "{ reviews(first: 5) { totalCount nodes { id status isOverdue child { givenName } healthTeam { name } } } }",
-        ),
-        Role::KeyPerson => ("kp-1", MINE),
-        Role::Childminder => ("cm-1", CASELOAD),
-        Role::SettingManager => ("mgr-1", CASELOAD),
+fn example(role: Role, place: &Place) -> (&'static str, String) {
+    let told = told(place);
+    let (who, query) = match role {
+        Role::HealthVisitor => return ("hv-1", agenda(&told)),
+        Role::KeyPerson => return ("kp-1", agenda(&told)),
+        Role::SettingManager => return ("mgr-1", start(&told)),
+        Role::CommunityNurseryNurse => ("cnn-1", NEXT_STEPS),
+        Role::HealthServiceLead => ("hsl-1", OVERDUE),
+        Role::Childminder => ("cm-1", MINE),
         Role::SettingSenco => ("sen-1", CASELOAD),
         Role::AreaSenco => (
             "asc-1",
@@ -113,5 +149,6 @@ const fn example(role: Role) -> (&'static str, &'static str) {
             "cms",
             "{ reviews(first: 5) { nodes { id version status dueOn child { id } } } }",
         ),
-    }
+    };
+    (who, query.to_owned())
 }

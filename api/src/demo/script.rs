@@ -134,13 +134,9 @@ impl Writer<'_> {
             Chapter::Rescheduled => self.reschedule(),
             Chapter::Apologies => self.apologise(),
             Chapter::ModelChanged => self.change_model(),
-            Chapter::Concern => {
-                self.raise(|_| true);
-                // Every other one has both halves handed in.
-                let is_complete = self.counts.halves.is_multiple_of(2);
-                self.health_half(is_complete);
-                self.progress_check(true, is_complete);
-            }
+            // Every other one has both halves handed in.
+            Chapter::Concern => self.halves(self.counts.halves.is_multiple_of(2)),
+            Chapter::BothHalves => self.halves(true),
             Chapter::ConcernWithdrawn => {
                 let (by, _) = self.raise(|template| template.raised_by.is_some());
                 let reason = "Seen again two weeks later: not there any more.";
@@ -326,6 +322,13 @@ impl Writer<'_> {
         for (by, act) in acts.into_iter().take(acts_done).chain(last) {
             self.step(by.clone(), act);
         }
+    }
+
+    /// A concern, and both halves.
+    fn halves(&mut self, is_complete: bool) {
+        self.raise(|_| true);
+        self.health_half(is_complete);
+        self.progress_check(true, is_complete);
     }
 
     /// The health half, after a contact today.

@@ -70,7 +70,8 @@ impl Report {
             count: 0,
         });
         entry.count += 1;
-        if entry.subjects.len() < SUBJECTS {
+        // A topic of an agenda may be of the same record as the one before.
+        if entry.subjects.len() < SUBJECTS && !entry.subjects.contains(&subject) {
             entry.subjects.push(subject);
         }
     }

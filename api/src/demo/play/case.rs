@@ -92,6 +92,11 @@ pub fn key(party: &Party) -> String {
     }
 }
 
+/// The record that an answer shows.
+pub fn seen(object: &Value) -> Result<Seen> {
+    Seen::of(object).ok_or_else(|| Problem::internal("a record without id and version"))
+}
+
 pub fn review(case: &Case) -> Result<&Seen> {
     let seen = case.review.as_ref();
     seen.ok_or_else(|| Problem::internal("the review has not been planned yet"))

@@ -4,12 +4,12 @@ use entity::enums::{ParentViewChannel, ParentalResponsibility, ValueSet};
 use serde_json::{Value, json};
 
 use super::Stage;
-use super::case::{Case, Seen};
+use super::case::{Case, seen};
 use super::wish::{edit, on_review};
 use crate::demo::carers::DemoCarer;
 use crate::demo::children::DemoChild;
 use crate::demo::stories::{Act, Party, Story};
-use crate::problem::{Problem, Result};
+use crate::problem::Result;
 
 /// How long a guest's question stays open, in days.
 const GUEST_DAYS: u64 = 21;
@@ -60,11 +60,10 @@ impl Stage<'_> {
         let lead = Party::Practitioner(child.health_visitor);
         let invite = on_review("guestInvite", "guestContribution", case, input)?;
         let asked = self.ask(&lead, child, &invite).await?;
-        let asked = Seen::of(&asked).ok_or_else(|| Problem::internal("a question without an id"))?;
         let answer = "Few words, but she follows what is said to her and points to ask. I would see her for a play-based \
                       assessment; meanwhile comment on what she looks at, and wait.";
         let input = Some(json!({ "answer": answer }));
-        let contribute = edit("guestContribute", "guestContribution", &asked, input);
+        let contribute = edit("guestContribute", "guestContribution", &seen(&asked)?, input);
         let guest = Party::Practitioner("GUE-1");
         self.ask(&guest, child, &contribute).await.map(|_| 2)
     }

@@ -6,7 +6,7 @@ use entity::enums::{DeliveryModel, GovernanceGroup, ReviewStep, StepParty, Value
 use serde_json::{Value, json};
 
 use super::Stage;
-use super::case::{Case, Seen, review};
+use super::case::{Case, review, seen};
 use super::wish::{Wish, edit};
 use crate::demo::children::DemoChild;
 use crate::demo::stories::Party;
@@ -168,8 +168,4 @@ impl Stage<'_> {
         let day = self.today.checked_add_days(Days::new(days_ahead));
         day.unwrap_or(self.today).to_string()
     }
-}
-
-fn seen(object: &Value) -> Result<Seen> {
-    Seen::of(object).ok_or_else(|| Problem::internal("a record without id and version"))
 }

@@ -9,8 +9,9 @@ use entity::enums::{Purpose, Restriction, Role};
 use serde_json::Value;
 
 use self::case::{Case, key};
+use self::meetings::Talk;
 use self::wish::Wish;
-use super::children::DemoChild;
+use super::children::{DemoChild, child_id, special};
 use super::stories::{Party, Story};
 use super::world::AuthorityWorld;
 use crate::auth::Verifier;
@@ -28,6 +29,7 @@ mod checks;
 mod family;
 mod governance;
 mod halves;
+mod meetings;
 mod sharing;
 mod wish;
 
@@ -77,6 +79,11 @@ impl<'a> Stage<'a> {
             acts += self.share_out(number, &case, child).await?;
             if number == 0 {
                 acts += self.guest(&case, child).await?;
+            }
+            if child.id == child_id(world.place, special::TOLD) {
+                acts += self.meet(Talk::GoesOn, &case, child).await?;
+            } else if child.id == child_id(world.place, special::TWIN) {
+                acts += self.meet(Talk::SignedOff, &case, child).await?;
             }
             if family::stays_open(story) {
                 acts += self.hear(heard, &case, child).await?;

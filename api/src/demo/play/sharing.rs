@@ -8,18 +8,18 @@ use entity::enums::{
 use serde_json::{Value, json};
 
 use super::Stage;
-use super::case::{Case, Seen};
+use super::case::{Case, seen};
 use super::wish::{Wish, edit, on_review};
 use crate::demo::children::DemoChild;
 use crate::demo::stories::Party;
-use crate::problem::{Problem, Result};
+use crate::problem::Result;
 
 /// In how many days a concern is looked at again.
 const AGAIN_DAYS: u64 = 42;
 
 impl Stage<'_> {
-    /// Of the families whose halves are both written the first agrees to all, the second to what early years wrote; the third is
-    /// still to be asked, and so on in turn. Says how many acts there were.
+    /// Of the families whose halves are both written the first agrees to all, the second is still to be asked, the third agrees to
+    /// what early years wrote, and so on in turn. Says how many acts there were.
     pub(super) async fn agree(&mut self, turn: usize, case: &Case, child: &DemoChild) -> Result<u64> {
         let (Some(_), Some(_), Some(key_person)) = (&case.health, &case.check, child.key_person) else {
             return Ok(0);
@@ -40,7 +40,11 @@ impl Stage<'_> {
                 SharingCategory::HealthDevelopment,
             ),
         ];
-        let agreed = asked.get(..2_usize.saturating_sub(turn % 3)).unwrap_or_default();
+        let agreed = match turn % 3 {
+            0 => asked,
+            1 => &[],
+            _ => asked.get(..1).unwrap_or_default(),
+        };
         for (by, category) in agreed {
             let input = json!({
                 "answer": SharingAnswer::Given.as_str(),
@@ -57,7 +61,7 @@ impl Stage<'_> {
 
     /// Every third of their concerns is to be looked at again.
     async fn settle(&mut self, turn: usize, case: &Case, child: &DemoChild) -> Result<u64> {
-        let Some(concern) = case.concerns.first().filter(|_| turn % 3 == 2) else {
+        let Some(concern) = case.concerns.first().filter(|_| turn % 3 == 1) else {
             return Ok(0);
         };
         let day = self.at(AGAIN_DAYS, "");
@@ -99,12 +103,11 @@ impl Stage<'_> {
         if turn != 0 {
             return Ok(1);
         }
-        let flag = Seen::of(&raised).ok_or_else(|| Problem::internal("a flag without an id"))?;
         let answer = json!({
             "outcome": EarlyFlagOutcome::BringReviewForward.as_str(),
             "answer": "Thank you. I have asked for a hearing test and will see the family at home next week.",
         });
-        let answer = edit("earlyFlagAnswer", "earlyFlag", &flag, Some(answer));
+        let answer = edit("earlyFlagAnswer", "earlyFlag", &seen(&raised)?, Some(answer));
         let health = Party::Practitioner(child.health_visitor);
         self.ask(&health, child, &answer).await.map(|_| 2)
     }
