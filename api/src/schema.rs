@@ -17,8 +17,10 @@ use crate::domain::early_flag::{EarlyFlagMutations, EarlyFlagQueries};
 use crate::domain::family_note::FamilyNoteMutations;
 use crate::domain::guest_contribution::{GuestContributionMutations, GuestContributionQueries};
 use crate::domain::health_review::{HealthReviewMutations, HealthReviewQueries};
+use crate::domain::liaison::{LiaisonMutations, LiaisonQueries};
 use crate::domain::parent_view::{ParentViewMutations, ParentViewQueries};
 use crate::domain::participant::{ParticipantMutations, ParticipantQueries};
+use crate::domain::pre_meeting::{PreMeetingMutations, PreMeetingQueries};
 use crate::domain::progress_check::{ProgressCheckMutations, ProgressCheckQueries};
 use crate::domain::protocol::{ProtocolMutations, ProtocolQueries};
 use crate::domain::referral::{ReferralMutations, ReferralQueries};
@@ -61,6 +63,8 @@ pub struct Query(
     Slice<ProtocolQueries>,
     Slice<TopicMapQueries>,
     Slice<ResponsibilityQueries>,
+    Slice<PreMeetingQueries>,
+    Slice<LiaisonQueries>,
 );
 
 /// Acting: one mutation for each act of the responsibility matrix.
@@ -90,6 +94,8 @@ pub struct Mutation(
     Slice<ProtocolMutations>,
     Slice<TopicMapMutations>,
     Slice<ResponsibilityMutations>,
+    Slice<PreMeetingMutations>,
+    Slice<LiaisonMutations>,
 );
 
 /// The schema.

@@ -243,6 +243,16 @@ typed_ids! {
     ParentViewId = "parent_view",
     /// A question to a guest, with the answer.
     GuestContributionId = "guest_contribution",
+    /// A pre-meeting of the practitioners.
+    PreMeetingId = "pre_meeting",
+    /// A topic of a pre-meeting.
+    PreMeetingTopicId = "pre_meeting_topic",
+    /// That a practitioner joined a pre-meeting.
+    PreMeetingAttendanceId = "pre_meeting_attendance",
+    /// A message of a liaison thread.
+    LiaisonMessageId = "liaison_message",
+    /// That a practitioner has read a message.
+    LiaisonReadId = "liaison_read",
     /// An identifier of another system.
     IdentifierId = "identifier",
     /// A run of the import.

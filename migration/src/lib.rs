@@ -13,6 +13,8 @@ mod m20261125_000008_concern_outcome;
 mod m20261125_000009_guest_contribution;
 mod m20261125_000010_early_flag;
 mod m20261125_000011_topic_map;
+mod m20261125_000012_pre_meeting;
+mod m20261125_000013_liaison;
 mod m20261125_000014_change_feed;
 mod types;
 
@@ -34,6 +36,8 @@ impl MigratorTrait for Migrator {
             Box::new(m20261125_000009_guest_contribution::Migration),
             Box::new(m20261125_000010_early_flag::Migration),
             Box::new(m20261125_000011_topic_map::Migration),
+            Box::new(m20261125_000012_pre_meeting::Migration),
+            Box::new(m20261125_000013_liaison::Migration),
             Box::new(m20261125_000014_change_feed::Migration),
         ]
     }

@@ -16,6 +16,8 @@ const withoutId = {
     ...['AccessExplanation', 'ActExplanation', 'MatrixAct', 'MatrixLine', 'ResponsibleParty'],
     // Values of a record.
     ...['AreaScore', 'AspectObservation', 'ConcernAuthor', 'ContactCard', 'ExternalId', 'ProgressCheckNationalForm'],
+    // Values of a pre-meeting, and what a review still lacks, which is computed.
+    ...['CarryOver', 'PreMeetingSignature', 'ReadinessGap', 'ReviewReadiness'],
     // Values of a protocol, and what a review follows, which may be a shipped default and no record.
     ...['ProtocolApproval', 'ProtocolStep', 'ReviewProtocol'],
     // Values of a topic map, and what is in force, which may be the shipped default and no record.

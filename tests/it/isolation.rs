@@ -30,6 +30,7 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
     let over = world.insert_override(there, there.child.id, asked).await;
     let duty = world.insert_responsibility(there, there.review).await;
     let flags = world.elsewhere_flags(concern).await;
+    let meets = world.elsewhere_meets().await;
     let mut ids = vec![
         there.authority.to_string(),
         there.nursery.id.to_string(),
@@ -54,6 +55,11 @@ async fn foreign(world: &World) -> BTreeMap<String, String> {
         duty.to_string(),
         agreement.to_string(),
         over.to_string(),
+        meets.meeting.to_string(),
+        meets.topic.to_string(),
+        meets.attendance.to_string(),
+        meets.message.to_string(),
+        meets.mark.to_string(),
     ];
     ids.extend(flags);
     ids.sort();
@@ -256,6 +262,9 @@ fn ids_of_every_kind_are_tried() {
             entity::ids::ResponsibilityId::PREFIX,
             entity::ids::SharingAgreementId::PREFIX,
             entity::ids::SharingOverrideId::PREFIX,
+            entity::ids::PreMeetingId::PREFIX,
+            entity::ids::PreMeetingTopicId::PREFIX,
+            entity::ids::LiaisonMessageId::PREFIX,
         ];
         // A new kind of reference needs a record of the other authority in `foreign`.
         assert!(known.contains(&kind.as_str()), "{reference} is not tried");

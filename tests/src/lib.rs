@@ -26,6 +26,7 @@ mod halves;
 mod invariants;
 mod logs;
 pub mod looks;
+mod meetings;
 mod people;
 pub mod process;
 mod rows;

@@ -11,8 +11,9 @@ use entity::ids::{
 };
 use entity::{
     assessment, carer, child, child_match, concern, concern_settlement, disclosure, early_flag, family_note,
-    guest_contribution, health_review, identifier, link_team, organisation, parent_view, participant,
-    practitioner, protocol, referral, responsibility, review, sharing_agreement, sharing_override, topic_map,
+    guest_contribution, health_review, identifier, liaison_message, liaison_read, link_team, organisation,
+    parent_view, participant, practitioner, pre_meeting, pre_meeting_attendance, pre_meeting_topic, protocol,
+    referral, responsibility, review, sharing_agreement, sharing_override, topic_map,
 };
 use entity::{progress_check, progress_check_addition, progress_check_area, progress_check_contribution};
 use integrated_review::clock::Clock;
@@ -319,6 +320,11 @@ pub async fn ids_of(db: &DatabaseConnection, place: &Place) -> Vec<String> {
         disclosure,
         concern_settlement,
         early_flag,
+        liaison_message,
+        liaison_read,
+        pre_meeting,
+        pre_meeting_attendance,
+        pre_meeting_topic,
         topic_map,
         identifier
     );

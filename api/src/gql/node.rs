@@ -117,6 +117,16 @@ nodes! {
     Responsibility = crate::domain::responsibility::Responsibility, responsibility;
     /// A setting's concern about a child before any review.
     EarlyFlag = crate::domain::early_flag::EarlyFlag, early_flag;
+    /// A pre-meeting of the practitioners.
+    PreMeeting = crate::domain::pre_meeting::PreMeeting, pre_meeting;
+    /// A topic of a pre-meeting.
+    PreMeetingTopic = crate::domain::pre_meeting::PreMeetingTopic, pre_meeting_topic;
+    /// That a practitioner joined a pre-meeting.
+    PreMeetingAttendance = crate::domain::pre_meeting::PreMeetingAttendance, pre_meeting_attendance;
+    /// A message of a liaison thread.
+    LiaisonMessage = crate::domain::liaison::LiaisonMessage, liaison_message;
+    /// That a practitioner has read a message.
+    LiaisonRead = crate::domain::liaison::LiaisonRead, liaison_read;
     /// A local protocol.
     Protocol = crate::domain::protocol::Protocol, protocol;
     /// A version of a topic map.

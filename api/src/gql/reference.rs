@@ -107,4 +107,10 @@ references! {
     ProtocolRef of ProtocolId;
     /// A responsibility: exactly one of the fields. It has no identifiers of other systems so far.
     ResponsibilityRef of ResponsibilityId;
+    /// A pre-meeting: exactly one of the fields. It has no identifiers of other systems so far.
+    PreMeetingRef of PreMeetingId;
+    /// A topic of a pre-meeting: exactly one of the fields. It has no identifiers of other systems so far.
+    PreMeetingTopicRef of PreMeetingTopicId;
+    /// A message of a liaison thread: exactly one of the fields. It has no identifiers of other systems so far.
+    LiaisonMessageRef of LiaisonMessageId;
 }

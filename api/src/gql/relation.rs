@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use entity::ids::ChildId;
+use entity::ids::{ChildId, TypedId};
 
 use super::wire::Call;
 use crate::policy::scope::Scoped;
@@ -56,4 +56,37 @@ where
         }
     }
     Ok(children.iter().map(|id| found.get(id).cloned()).collect())
+}
+
+/// The records that belong to each of these, first to last; an empty list where there are none. `of` says to which one a
+/// record belongs.
+pub async fn of_each<E, T, K>(
+    parent: E::Column,
+    parents: impl Iterator<Item = K>,
+    call: &Call<'_>,
+    (of, wire): (impl Fn(&E::Model) -> Option<K>, impl Fn(Visible<E::Model>) -> T),
+) -> Result<Vec<Option<Vec<T>>>>
+where
+    E: Recorded + Scoped,
+    T: Clone,
+    K: TypedId,
+{
+    let parents: Vec<K> = parents.collect();
+    let mut rows = call
+        .walk
+        .request
+        .reader
+        .among::<E>(parent, parents.clone())
+        .await?;
+    rows.sort_by_key(|row| row.base().id().uuid());
+    let mut found: HashMap<K, Vec<T>> = HashMap::new();
+    for row in rows {
+        if let Some(parent) = of(row.base()) {
+            found.entry(parent).or_default().push(wire(row));
+        }
+    }
+    Ok(parents
+        .iter()
+        .map(|parent| Some(found.get(parent).cloned().unwrap_or_default()))
+        .collect())
 }

@@ -5,7 +5,8 @@ use entity::ids::{AuthorityId, ChildId, OrganisationId, ReviewId, TypedId};
 use entity::{
     assessment, authority, carer, child, child_match, concern, concern_addition, concern_settlement,
     disclosure, early_flag, family_note, guest_contribution, health_review, health_review_addition,
-    identifier, link_team, organisation, parent_view, participant, practitioner, progress_check,
+    identifier, liaison_message, liaison_read, link_team, organisation, parent_view, participant,
+    practitioner, pre_meeting, pre_meeting_attendance, pre_meeting_topic, progress_check,
     progress_check_addition, progress_check_area, progress_check_contribution, protocol, referral,
     responsibility, review, role_assignment, share_code, sharing_agreement, sharing_override, topic_map,
 };
@@ -282,6 +283,20 @@ record!(responsibility, ResponsibilityId, &["OPEN", "DONE", "WAIVED", "LAPSED"],
     state: row.status.as_str(), anchor: Anchor::Review(row.review_id), tells_of: half_of_step(row.step)
 });
 
+record!(pre_meeting, PreMeetingId, &["OPEN", "SCHEDULED", "SIGNED_OFF", "CLOSED"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Review(row.review_id)
+});
+record!(pre_meeting_topic, PreMeetingTopicId, &[
+    "OPEN", "DISCUSSED", "DEFERRED", "SAFEGUARDING_ROUTE", "REMOVED",
+], |row| { state: row.status.as_str(), anchor: Anchor::Review(row.review_id) });
+record!(pre_meeting_attendance, PreMeetingAttendanceId, ANY, |row| {
+    state: any(row), anchor: Anchor::Review(row.review_id)
+});
+record!(liaison_message, LiaisonMessageId, &["NOTED", "OPEN", "ANSWERED", "RESOLVED"], |row| {
+    state: row.status.as_str(), anchor: Anchor::Review(row.review_id), child: None, author: Some(row.author_id.0)
+});
+record!(liaison_read, LiaisonReadId, ANY, |row| { state: any(row), anchor: Anchor::Review(row.review_id) });
+
 /// The half of which a step tells that it is there: it is done once the half was handed in.
 const fn half_of_step(step: ReviewStep) -> Option<Lens> {
     match step {
@@ -312,9 +327,9 @@ mod tests {
     use super::*;
     use entity::enums::{
         AssessmentStatus, ChildMatchStatus, ChildStatus, ConcernStatus, EarlyFlagStatus,
-        GuestContributionStatus, HealthReviewStatus, ParentViewStatus, ParticipantStatus,
-        ProgressCheckStatus, ReferralStatus, ResponsibilityStatus, ReviewStatus, ShareCodeStatus,
-        SharingOverrideStatus, SharingStatus,
+        GuestContributionStatus, HealthReviewStatus, LiaisonStatus, ParentViewStatus, ParticipantStatus,
+        PreMeetingStatus, PreMeetingTopicStatus, ProgressCheckStatus, ReferralStatus, ResponsibilityStatus,
+        ReviewStatus, ShareCodeStatus, SharingOverrideStatus, SharingStatus,
     };
 
     fn names<T: ValueSet>() -> Vec<&'static str> {
@@ -343,5 +358,8 @@ mod tests {
         assert_eq!(child::Model::STATES, names::<ChildStatus>());
         assert_eq!(child_match::Model::STATES, names::<ChildMatchStatus>());
         assert_eq!(organisation::Model::STATES, names::<DirectoryStatus>());
+        assert_eq!(pre_meeting::Model::STATES, names::<PreMeetingStatus>());
+        assert_eq!(pre_meeting_topic::Model::STATES, names::<PreMeetingTopicStatus>());
+        assert_eq!(liaison_message::Model::STATES, names::<LiaisonStatus>());
     }
 }

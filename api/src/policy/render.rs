@@ -8,7 +8,7 @@ use entity::enums::{Relation, Restriction, Role, ValueSet};
 
 use super::matrix::{RULES, Rule};
 use super::sets::{Lenses, Relations};
-use super::step::HEARD;
+use super::step::{EACH_FOR_ITSELF, HEARD};
 use super::{Asking, Decision, Fulfils, decide, lens};
 
 const HEAD: &str = "# Responsibility matrix
@@ -99,6 +99,9 @@ fn section(page: &mut String, rule: &'static Rule) {
         match rule.fulfils {
             Some(Fulfils::Step(step)) if HEARD.has(step) => {
                 format!(" Fulfils {}, whoever hears it.", step.as_str())
+            }
+            Some(Fulfils::Step(step)) if EACH_FOR_ITSELF.has(step) => {
+                format!(" Fulfils {}, each profession its own part.", step.as_str())
             }
             Some(Fulfils::Step(step)) => format!(
                 " Fulfils {}: the responsible party's alone, or a lead's with a reason.",

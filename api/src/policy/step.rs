@@ -28,6 +28,10 @@ pub const HEARD: Steps = Steps::of(&[ReviewStep::RecordSharingAgreement, ReviewS
 /// Steps of those that are done once the parents have been heard, whoever heard them: there is nothing left to ask.
 pub const HEARD_ONCE: Steps = Steps::of(&[ReviewStep::RecordParentView]);
 
+/// Steps in which each profession speaks for itself, so neither is refused, whatever the protocol says. It is the
+/// responsible party's all the same: what others do does not do it for them.
+pub const EACH_FOR_ITSELF: Steps = Steps::of(&[ReviewStep::HoldPreMeeting]);
+
 /// How somebody stands to a step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Standing {
@@ -88,7 +92,7 @@ pub fn stands_to(who: &Who, covered: &[PractitionerId], row: &responsibility::Mo
 fn stands(who: &Who, covered: &[PractitionerId], rows: &[&responsibility::Model]) -> Standing {
     let is_theirs = rows
         .iter()
-        .any(|row| is_of(who, covered, row) || HEARD.has(row.step));
+        .any(|row| is_of(who, covered, row) || HEARD.has(row.step) || EACH_FOR_ITSELF.has(row.step));
     if rows.is_empty() || is_theirs || who.role == Role::Integration {
         Standing::Responsible
     } else if rows.iter().any(|row| leads_over(who.role, row)) {
@@ -284,6 +288,21 @@ mod tests {
         for role in [Role::HealthVisitor, Role::KeyPerson, Role::Parent] {
             assert_eq!(stands(role, &rows), Standing::Responsible, "{role:?}");
         }
+    }
+
+    #[test]
+    fn each_profession_signs_the_pre_meeting_off_for_itself() {
+        let rows = [responsibility::Model {
+            step: ReviewStep::HoldPreMeeting,
+            ..row(StepParty::Health, None, None)
+        }];
+        for role in [Role::HealthVisitor, Role::KeyPerson, Role::AreaSenco] {
+            assert_eq!(stands(role, &rows), Standing::Responsible, "{role:?}");
+        }
+        assert!(
+            !is_of(&who(Role::KeyPerson), &[], &rows[0]),
+            "it is not done by others"
+        );
     }
 
     #[test]

@@ -49,6 +49,11 @@ const KNOWN: &[Known] = &[
         message: "somebody else has written of this carer's account at the same time: look, and try again",
     },
     Known {
+        names: &["pre_meeting_one", "pre_meeting.review_id"],
+        code: RuleCode::PreMeetingOpen,
+        message: "a pre-meeting of this review is open already",
+    },
+    Known {
         names: &["identifier_value", "identifier.authority_id"],
         code: RuleCode::IdentifierTaken,
         message: "this identifier already belongs to another record of the authority",

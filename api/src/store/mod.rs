@@ -35,6 +35,7 @@ mod seen;
 mod shown;
 mod sighted;
 mod steps;
+mod thread;
 pub mod trail;
 mod turns;
 mod tx;

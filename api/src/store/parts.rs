@@ -12,7 +12,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use entity::ids::{ChildId, ReviewId};
 use entity::{
     assessment, child, concern, concern_addition, concern_settlement, family_note, guest_contribution,
-    health_review, health_review_addition, parent_view, participant, referral, responsibility,
+    health_review, health_review_addition, parent_view, participant, pre_meeting, pre_meeting_topic,
+    referral, responsibility,
 };
 use entity::{progress_check, progress_check_addition, progress_check_area, progress_check_contribution};
 use entity::{sharing_agreement, sharing_override};
@@ -71,6 +72,8 @@ parts! {
     responsibility, shown: crate::policy::scope::half_shown;
     parent_view, shown: crate::policy::scope::parent_view_shown;
     guest_contribution, shown: crate::policy::scope::guest_contribution_shown;
+    pre_meeting, shown: crate::policy::scope::practitioners_shown;
+    pre_meeting_topic, shown: crate::policy::scope::practitioners_shown;
 }
 
 /// What is on record about the sharing of what a child's reviews say.

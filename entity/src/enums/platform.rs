@@ -104,6 +104,20 @@ value_set! {
         TooYoung = "TOO_YOUNG",
         /// Another version of the topic map was set at the same time.
         LaterTopicMap = "LATER_TOPIC_MAP",
+        /// A pre-meeting of the review is open already.
+        PreMeetingOpen = "PRE_MEETING_OPEN",
+        /// The pre-meeting is closed.
+        PreMeetingClosed = "PRE_MEETING_CLOSED",
+        /// The pre-meeting has not been signed off by both professions.
+        NotSignedOff = "NOT_SIGNED_OFF",
+        /// A sensitive topic lacks agreed words, or who leads.
+        TopicNotAgreed = "TOPIC_NOT_AGREED",
+        /// A sensitive topic has no outcome yet.
+        OutcomeMissing = "OUTCOME_MISSING",
+        /// Nothing has been proposed that could be agreed to.
+        NothingProposed = "NOTHING_PROPOSED",
+        /// The own profession has proposed it: the other one agrees.
+        OwnProposal = "OWN_PROPOSAL",
     }
 }
 

@@ -254,6 +254,9 @@ fn state<'a>(rows: &'a Rows, kind: &str, id: &str) -> &'a str {
         "ChildMatch" => state!(rows.questions.iter()),
         "Protocol" => state!(rows.protocols.iter()),
         "Responsibility" => state!(rows.responsibilities.iter()),
+        "PreMeeting" => state!(rows.meetings.held.iter()),
+        "PreMeetingTopic" => state!(rows.meetings.topics.iter()),
+        "LiaisonMessage" => state!(rows.meetings.messages.iter()),
         other => panic!("no act is about {other}"),
     }
 }

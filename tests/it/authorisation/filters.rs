@@ -21,6 +21,7 @@ fn class_of(kind: &str, field: &str) -> Option<Lens> {
             Some(Lens::ConcernDetail)
         }
         ("Referral", "service" | "urgencyIn") => Some(Lens::Referral),
+        ("LiaisonMessage", _) => Some(Lens::PractitionerOnly),
         ("Organisation" | "Practitioner" | "Protocol", _)
         | ("Child", "statusIn" | "healthTeam" | "namedHealthVisitor" | "withoutReview")
         | (

@@ -26,6 +26,10 @@ impl Rows {
                 .iter()
                 .map(|row| row.id.to_string())
                 .collect(),
+            "LiaisonMessage" => {
+                let messages = self.meetings.messages.iter();
+                messages.map(|row| row.id.to_string()).collect()
+            }
             "Protocol" => self.protocols.iter().map(|row| row.id.to_string()).collect(),
             "Organisation" => self.organisations.iter().map(|row| row.id.to_string()).collect(),
             "Practitioner" => self.practitioners.iter().map(|row| row.id.to_string()).collect(),

@@ -9,6 +9,7 @@ mod fuzz;
 mod listed;
 mod oracle;
 mod paths;
+mod threads;
 mod walk;
 
 use std::cell::RefCell;

@@ -7,6 +7,7 @@ mod family;
 mod flags;
 mod halves;
 mod logs;
+mod meetings;
 mod sharing;
 
 use std::collections::HashMap;
@@ -42,6 +43,7 @@ pub struct Rows {
     pub family: family::Family,
     pub shared: sharing::Shared,
     pub flags: flags::Flags,
+    pub meetings: meetings::Meetings,
     pub protocols: Vec<protocol::Model>,
     pub responsibilities: Vec<responsibility::Model>,
     pub facts: logs::Facts,
@@ -82,6 +84,7 @@ impl Rows {
             family: family::Family::read(world).await,
             shared: sharing::Shared::read(world).await,
             flags: flags::Flags::read(world).await,
+            meetings: meetings::Meetings::read(world).await,
             protocols: world.rows::<protocol::Entity>().await,
             responsibilities: world.rows::<responsibility::Entity>().await,
             facts: logs::facts(world).await,
@@ -256,6 +259,9 @@ impl Rows {
             "SharingAgreement" => self.sight_of_sharing(who, key),
             "Participant" | "Concern" | "ConcernAddition" | "Referral" | "Responsibility" => {
                 self.sight_of_part(who, kind, key)
+            }
+            "PreMeeting" | "PreMeetingTopic" | "PreMeetingAttendance" | "LiaisonMessage" | "LiaisonRead" => {
+                self.sight_of_meeting(who, kind, key)
             }
             _ => self.sight_of_entry(who, kind, key),
         }

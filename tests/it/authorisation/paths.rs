@@ -50,6 +50,11 @@ pub fn ids(rows: &Rows, kind: &str) -> Vec<String> {
         "ChildMatch" => ids!(rows.questions),
         "Protocol" => ids!(rows.protocols),
         "Responsibility" => ids!(rows.responsibilities),
+        "PreMeeting" => ids!(rows.meetings.held),
+        "PreMeetingTopic" => ids!(rows.meetings.topics),
+        "PreMeetingAttendance" => ids!(rows.meetings.attendance),
+        "LiaisonMessage" => ids!(rows.meetings.messages),
+        "LiaisonRead" => ids!(rows.meetings.marks),
         other => panic!("nobody knows the rows of {other}"),
     }
 }

@@ -58,6 +58,7 @@ async fn fill(world: &World, place: &Place, child: &Child, review: ReviewId) -> 
     crate::halves::health(world, place, review).await;
     crate::checks::check(world, place, review).await;
     crate::family::views(world, place, review).await;
+    crate::meetings::fill(world, place, review, Some(concerns[1])).await;
     let referrals = referrals(world, place, (review, child.id), concerns[0]).await;
     responsibilities(world, place, review).await;
     let case = Case {

@@ -6,9 +6,10 @@ use std::collections::HashMap;
 use entity::ids::AuthorityId;
 use entity::{
     assessment, carer, child, concern, concern_addition, concern_settlement, disclosure, early_flag,
-    family_note, guest_contribution, health_review, health_review_addition, identifier, parent_view,
-    participant, progress_check, progress_check_addition, progress_check_area, progress_check_contribution,
-    referral, responsibility, review, sharing_agreement, sharing_override,
+    family_note, guest_contribution, health_review, health_review_addition, identifier, liaison_message,
+    parent_view, participant, pre_meeting, pre_meeting_topic, progress_check, progress_check_addition,
+    progress_check_area, progress_check_contribution, referral, responsibility, review, sharing_agreement,
+    sharing_override,
 };
 use sea_orm::prelude::Uuid;
 use sea_orm::sea_query::Expr;
@@ -153,6 +154,12 @@ marked! {
         Question = "question", Answer = "answer", DeclinedReason = "declinedReason", RevokedReason = "revokedReason",
     }
     responsibility as "Responsibility" { Reason = "reason" }
+    pre_meeting as "PreMeeting" { Note = "note" }
+    pre_meeting_topic as "PreMeetingTopic" {
+        Title = "title", Wording = "wording", NotInPresence = "notInPresenceOf", OutcomeNote = "outcomeNote",
+        RemovedReason = "removedReason",
+    }
+    liaison_message as "LiaisonMessage" { Text = "text" }
 }
 
 /// The field under which the identifiers of a record are shown.

@@ -11,15 +11,18 @@ use super::loader;
 use crate::domain::agenda::{self, AgendaTopic};
 use crate::domain::child::Child;
 use crate::domain::concern::Concern;
-use crate::domain::directory::Organisation;
+use crate::domain::directory::{Organisation, Practitioner};
 use crate::domain::early_flag::{EarlyFlag, loader as early_flags};
 use crate::domain::guest_contribution::{GuestContribution, loader as guests};
 use crate::domain::health_review::{HealthReview, standing};
 use crate::domain::identifier::ExternalId;
+use crate::domain::liaison::{LiaisonMessage, loader as threads};
 use crate::domain::parent_view::{ParentView, loader as views};
 use crate::domain::participant::{Participant, loader as parties};
+use crate::domain::pre_meeting::{PreMeeting, loader as meetings};
 use crate::domain::progress_check::{ProgressCheck, loader as checks};
 use crate::domain::protocol::{ReviewProtocol, loader as protocols};
+use crate::domain::readiness::{ReviewReadiness, loader as readiness};
 use crate::domain::referral::Referral;
 use crate::domain::responsibility::{Responsibility, loader as responsibilities};
 use crate::gql::connection::Connected;
@@ -134,6 +137,15 @@ wire! {
         many(Existence) "responsibilities": Responsibility = responsibilities::of_reviews;
         /// Who does what next: the open steps, next due first; none once the review has ended.
         many(Existence) "nextSteps": Responsibility = responsibilities::next_steps;
+        /// The practitioners' talk before the family joins: the one that goes on, else the last one. For the practitioners who
+        /// take part, the child's health team and setting, and both service leads. Null where none was opened.
+        one(PractitionerOnly) "preMeeting": PreMeeting = meetings::of_reviews;
+        /// What the practitioners write to one another, the newest first. For the same.
+        page(PractitionerOnly) "liaison": LiaisonMessage = threads::threads;
+        /// The practitioners who take part, by family name, with their contact cards, at most 50. For the same.
+        many(PractitionerOnly) "contactCards": Practitioner = threads::contacts;
+        /// What the review still lacks before it can be closed.
+        must "readiness": ReviewReadiness = readiness::of_reviews;
         /// What you may do with the review now.
         must "access": ReviewAccess = own_access;
     }
@@ -185,6 +197,10 @@ access! {
         "canRedeemShareCode" = ShareCodeRedeem;
         /// `sharingOverrideRequest`
         "canRequestSharingOverride" = SharingOverrideRequest;
+        /// `preMeetingOpen`
+        "canOpenPreMeeting" = PreMeetingOpen;
+        /// `liaisonPost`
+        "canPostLiaison" = LiaisonPost;
     }
 }
 

@@ -10,6 +10,8 @@ mod early_flag;
 mod early_years;
 mod family;
 mod health;
+mod liaison;
+mod pre_meeting;
 mod referral;
 mod review;
 mod sharing;
@@ -27,6 +29,8 @@ pub mod act {
     pub use super::early_years::act::*;
     pub use super::family::act::*;
     pub use super::health::act::*;
+    pub use super::liaison::act::*;
+    pub use super::pre_meeting::act::*;
     pub use super::referral::act::*;
     pub use super::review::act::*;
     pub use super::sharing::act::*;
@@ -46,6 +50,8 @@ const PARTS: &[&[&Rule]] = &[
     sharing::RULES,
     family::RULES,
     referral::RULES,
+    pre_meeting::RULES,
+    liaison::RULES,
 ];
 
 /// Every rule, in the order of the table.

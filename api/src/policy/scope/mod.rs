@@ -10,6 +10,7 @@ pub use self::child::children_open;
 pub use self::directory::covered_by;
 pub use self::family::{guest_contribution_shown, parent_view_shown};
 pub use self::half::{family_note_shown, half_shown};
+pub use self::meeting::practitioners_shown;
 pub use self::review::reviews_located;
 use super::relation::Who;
 
@@ -20,6 +21,7 @@ mod early_flag;
 mod family;
 mod half;
 mod log;
+mod meeting;
 mod review;
 mod sharing;
 

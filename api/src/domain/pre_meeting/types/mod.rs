@@ -1,0 +1,7 @@
+//! The pre-meeting on the wire.
+
+mod meeting;
+mod topic;
+
+pub use meeting::{PreMeeting, PreMeetingAttendance};
+pub use topic::PreMeetingTopic;
