@@ -11,6 +11,7 @@ import documents from './corpus/document.js';
 import { mutated } from './corpus/mutated.js';
 import values from './corpus/values.js';
 import { start } from './gateway.js';
+import { live } from './live.suite.js';
 import { isDescribed, ofGateway, reference } from './verdict.js';
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
@@ -22,6 +23,8 @@ const schema = buildSchema(sdl);
 after(async () => {
   assert.equal(await gateway.end(), '', 'the gateway logged warnings');
 });
+
+live(gateway);
 
 describe('GraphQL over HTTP (graphql-http)', () => {
   const audits = serverAudits({
