@@ -29,6 +29,15 @@ impl Process {
     /// Serves this database, and waits until it listens. A signal about files that grow too large is ignored, as
     /// supervisors do who limit them.
     pub fn serve(program: &str, database: &Database) -> Self {
+        Self::start(program, database).unwrap_or_else(|said| panic!("the gateway does not serve: {said:#?}"))
+    }
+
+    /// What it says of why it does not serve this database; nothing where it does.
+    pub fn refused(program: &str, database: &Database) -> Option<String> {
+        Self::start(program, database).err().map(|said| said.join("\n"))
+    }
+
+    fn start(program: &str, database: &Database) -> Result<Self, Vec<String>> {
         let folder = tempfile::tempdir().unwrap();
         let config = folder.path().join("gateway.toml");
         std::fs::write(&config, configuration(database)).unwrap();
@@ -44,13 +53,18 @@ impl Process {
         let (tell, listens) = mpsc::channel();
         let lines = child.stderr.take().expect("a pipe");
         let errors = std::thread::spawn(move || read(lines, &tell));
-        let address = listens.recv_timeout(PATIENCE).expect("the gateway listens");
-        Self {
-            url: format!("http://{address}"),
-            child,
-            errors: Some(errors),
-            _folder: folder,
+        if let Ok(address) = listens.recv_timeout(PATIENCE) {
+            return Ok(Self {
+                url: format!("http://{address}"),
+                child,
+                errors: Some(errors),
+                _folder: folder,
+            });
         }
+        // It has ended, or will not serve any more.
+        let _ = child.kill();
+        let _ = child.wait();
+        Err(errors.join().unwrap())
     }
 
     /// Ends it on the spot.

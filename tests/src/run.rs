@@ -27,8 +27,16 @@ pub fn in_world_on<F: Future<Output = ()>>(
 
 /// Runs one test that starts gateways itself.
 pub fn on_site<F: Future<Output = ()>>(backend: Backend, test: impl FnOnce(Site) -> F) {
+    on_site_on(Database::fresh(backend), test);
+}
+
+/// The same on a database that is not the usual one.
+pub fn on_site_on<F: Future<Output = ()>>(
+    database: impl Future<Output = Database>,
+    test: impl FnOnce(Site) -> F,
+) {
     alone(|tag| async move {
-        let database = Database::fresh(backend).await;
+        let database = database.await;
         test(Site::new(database.clone(), tag)).await;
         database.remove().await;
     });

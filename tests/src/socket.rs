@@ -84,6 +84,21 @@ impl Socket {
         socket
     }
 
+    /// Opens a connection for whoever has this token, and waits until it is acknowledged; nothing where that does not come about.
+    pub async fn reach(url: &str, token: &str, purpose: Option<&str>) -> Option<Self> {
+        let url = format!("{}/graphql", url.replace("http://", "ws://"));
+        let mut request = url.into_client_request().ok()?;
+        let protocol = "graphql-transport-ws".parse().ok()?;
+        request.headers_mut().insert("sec-websocket-protocol", protocol);
+        let (stream, _) = timeout(PATIENCE, connect_async(request)).await.ok()?.ok()?;
+        let mut socket = Self(stream);
+        socket.init(token, purpose).await;
+        match socket.next_before(Instant::now() + PATIENCE).await? {
+            Came::Message(message) if message["type"] == "connection_ack" => Some(socket),
+            _ => None,
+        }
+    }
+
     /// Says who it is.
     pub async fn init(&mut self, token: &str, purpose: Option<&str>) {
         let payload = json!({ "Authorization": format!("Bearer {token}"), "X-Purpose": purpose });

@@ -28,6 +28,8 @@ use crate::problem::Code;
 
 /// Events that wait for a slow client.
 const WAITING: usize = 8;
+/// How often a comment is sent: a connection that has died is noticed by it, and whoever was present through it is gone.
+const QUIET: Duration = Duration::from_secs(3);
 
 /// Answers with a stream of events.
 pub async fn handle<E: Engine>(
@@ -157,7 +159,7 @@ async fn write<E: Engine>(
     let _place = place;
     let settings = &app.settings.streams;
     let mut closing = app.closing.subscribe();
-    let mut quiet = interval(settings.heartbeat.min(Duration::from_secs(15)));
+    let mut quiet = interval(QUIET);
     quiet.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         let event = tokio::select! {

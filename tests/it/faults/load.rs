@@ -75,6 +75,14 @@ impl Target {
         }
     }
 
+    /// The same caller at another gateway.
+    pub fn at(&self, url: &str) -> Self {
+        Self {
+            url: url.to_owned(),
+            ..self.clone()
+        }
+    }
+
     /// Status and body of an answer; nothing where the connection broke.
     pub async fn ask(&self, request_id: &str, body: &Value) -> Option<(u16, Value)> {
         let request = self.client.post(format!("{}/graphql", self.url));

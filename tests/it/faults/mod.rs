@@ -6,7 +6,7 @@ mod clock;
 #[cfg(feature = "postgres")]
 mod database;
 mod disk;
-mod load;
+pub mod load;
 mod pool;
 mod process;
 

@@ -2,7 +2,10 @@
 
 use tests::{Actor, json};
 
+mod chaos;
 mod feed;
+mod flood;
+mod follower;
 mod protocol;
 mod rights;
 mod room;

@@ -37,6 +37,18 @@ on_both! {
         assert!(world.kinds().await.iter().all(|kind| !kind.starts_with("presence")), "never recorded");
     }
 
+    async fn whoever_follows_by_events_is_gone_with_the_connection_too(world: World) {
+        let (visitor, person) = (world.health_visitor(), world.key_person());
+        let mut health = enter(&world, &visitor).await;
+        assert_eq!(present(&mut health).await, ["HEALTH_VISITOR"]);
+        let request = reqwest::Client::new().post(format!("{}/graphql/stream", person.url())).bearer_auth(person.token());
+        let body = json!({ "query": ROOM, "variables": { "review": { "id": world.review() } } });
+        let events = request.json(&body).send().await.unwrap();
+        assert_eq!(present(&mut health).await, ["HEALTH_VISITOR", "KEY_PERSON"]);
+        drop(events);
+        assert_eq!(present(&mut health).await, ["HEALTH_VISITOR"]);
+    }
+
     async fn nobody_else_has_a_room(world: World) {
         for actor in [world.parent(), world.admin(), world.integration(), world.caldicott()] {
             let mut socket = enter(&world, &actor).await;
