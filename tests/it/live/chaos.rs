@@ -5,32 +5,38 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use entity::ids::ReviewId;
+use tests::cast::Person;
 use tests::process::Process;
 use tests::{Site, on_both};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{interval, timeout};
 
 use super::follower::{Follower, replay};
 use crate::PROGRAM;
 use crate::faults::load::{Target, Wish};
 
 const WRITERS: u32 = 10;
+/// Reviews of each writer: a review takes so many concerns and no more.
+const REVIEWS: u32 = 10;
 /// Followers of each role.
 const OF_EACH: usize = 2;
-/// Between two blows.
-const PAUSE: Duration = Duration::from_millis(600);
+/// Acts that are acknowledged between two blows.
+const ACTS: usize = 60;
+/// Between two tries of whoever got no answer.
+const AGAIN: Duration = Duration::from_millis(20);
 /// How long the followers may take to come to the end.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// For how long blows fall; a longer time may be asked for.
+/// How many blows fall; more may be asked for.
 #[expect(
     clippy::disallowed_methods,
     reason = "how long a test runs is nothing of the product's configuration"
 )]
-fn length() -> Duration {
-    let asked = std::env::var("INTEGRATED_REVIEW_CHAOS_SECONDS").ok();
-    Duration::from_secs(asked.and_then(|text| text.parse().ok()).unwrap_or(8))
+fn blows() -> usize {
+    let asked = std::env::var("INTEGRATED_REVIEW_CHAOS_BLOWS").ok();
+    asked.and_then(|text| text.parse().ok()).unwrap_or(9)
 }
 
 /// Where the gateways are now.
@@ -47,14 +53,21 @@ async fn write(
     caller: Target,
     places: Places,
     mut wish: impl FnMut() -> Wish,
-    stop: watch::Receiver<bool>,
+    (done, stop): (Arc<watch::Sender<usize>>, watch::Receiver<bool>),
 ) -> Vec<Wish> {
     let (mut wishes, mut turn) = (Vec::new(), 0);
+    let mut again = interval(AGAIN);
     while !*stop.borrow() {
         let mut next = wish();
         while next.concern.is_none() && !*stop.borrow() {
             caller.at(&one_of(&places, turn)).raise(&mut next).await;
             turn += 1;
+            if next.concern.is_none() {
+                again.tick().await;
+            }
+        }
+        if next.concern.is_some() {
+            done.send_modify(|done| *done += 1);
         }
         wishes.push(next);
     }
@@ -64,19 +77,43 @@ async fn write(
 fn writers(
     site: &Site,
     places: &Places,
-    reviews: &[entity::ids::ReviewId],
-    stop: &watch::Receiver<bool>,
+    reviews: &[ReviewId],
+    (done, stop): (&Arc<watch::Sender<usize>>, &watch::Receiver<bool>),
 ) -> Vec<JoinHandle<Vec<Wish>>> {
     let caller = Target::new("", site.token(&site.cast.home.health_visitor));
-    let start = |(number, review): (usize, &entity::ids::ReviewId)| {
-        let (tag, review, mut count) = (site.tag.clone(), *review, 0);
+    let start = |(number, reviews): (usize, &[ReviewId])| {
+        let (tag, mut reviews, mut count) = (site.tag.clone(), reviews.to_vec(), 0);
         let wish = move || {
             count += 1;
-            Wish::new(format!("{tag}-{number}-{count}"), review)
+            reviews.rotate_left(1);
+            Wish::new(format!("{tag}-{number}-{count}"), reviews[0])
         };
-        tokio::spawn(write(caller.clone(), Arc::clone(places), wish, stop.clone()))
+        let words = (Arc::clone(done), stop.clone());
+        tokio::spawn(write(caller.clone(), Arc::clone(places), wish, words))
     };
-    reviews.iter().enumerate().map(start).collect()
+    reviews.chunks(REVIEWS as usize).enumerate().map(start).collect()
+}
+
+fn followers(
+    site: &Site,
+    places: &Places,
+    last: &watch::Receiver<Option<String>>,
+) -> Vec<JoinHandle<Follower>> {
+    let home = &site.cast.home;
+    let roles = [
+        &home.health_visitor,
+        &home.nursery_nurse,
+        &home.health_lead,
+        &home.early_years_lead,
+        &home.integration,
+    ];
+    let start = |(number, person): (usize, &Person)| {
+        Follower::new(site.token(person), number).start(Arc::clone(places), last.clone())
+    };
+    let all = roles
+        .into_iter()
+        .flat_map(|person| std::iter::repeat_n(person, OF_EACH));
+    all.enumerate().map(start).collect()
 }
 
 /// The gateways of a site.
@@ -113,47 +150,32 @@ impl<'a> Gateways<'a> {
 
 /// `blow` is what happens beside the deaths of gateways.
 async fn chaos(site: Site, gateways: usize, mut blow: impl FnMut(usize)) {
-    let reviews = site.crowd(WRITERS).await;
+    let reviews = site.crowd(WRITERS * REVIEWS).await;
     let mut gateways = tokio::task::block_in_place(|| Gateways::start(&site, gateways));
     let places = Arc::clone(&gateways.places);
     let (stop, stopped) = watch::channel(false);
-    let writers = writers(&site, &places, &reviews, &stopped);
-    let home = &site.cast.home;
-    let roles = [
-        &home.health_visitor,
-        &home.nursery_nurse,
-        &home.health_lead,
-        &home.early_years_lead,
-        &home.integration,
-    ];
+    let (count, mut done) = watch::channel(0);
+    let writers = writers(&site, &places, &reviews, (&Arc::new(count), &stopped));
     let (tell, last) = watch::channel(None);
-    let followers: Vec<_> = roles
-        .iter()
-        .flat_map(|person| std::iter::repeat_n(*person, OF_EACH))
-        .enumerate()
-        .map(|(number, person)| {
-            Follower::new(site.token(person), number).start(Arc::clone(&places), last.clone())
-        })
-        .collect();
-
-    let begun = Instant::now();
-    let mut round = 0;
-    while begun.elapsed() < length() {
-        sleep(PAUSE).await;
+    let followers = followers(&site, &places, &last);
+    for round in 0..blows() {
+        let wanted = *done.borrow_and_update() + ACTS;
+        done.wait_for(|done| wanted <= *done).await.expect("writers");
         tokio::task::block_in_place(|| {
             gateways.replace(round);
             blow(round);
         });
-        round += 1;
     }
     stop.send(true).unwrap();
-    let caller = Target::new(&one_of(&places, 0), site.token(&home.health_visitor));
+    let caller = Target::new(&one_of(&places, 0), site.token(&site.cast.home.health_visitor));
     let mut wishes = Vec::new();
     for writer in writers {
         wishes.extend(writer.await.unwrap());
     }
     wishes.push(Wish::new(format!("{}-last", site.tag), reviews[0]));
     for wish in &mut wishes {
+        // Tried in vain as long as no gateway was there.
+        wish.tries.clear();
         caller.insist(wish).await;
     }
     tell.send(wishes.last().and_then(|wish| wish.concern.clone()))
