@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use actix_web::web::Data;
 use integrated_review::auth::Verifier;
-use integrated_review::engine::GatewayEngine;
-use integrated_review::http::{HttpApp, HttpSettings, serve};
+use integrated_review::engine::{GatewayEngine, serve};
+use integrated_review::http::{HttpApp, HttpSettings};
 use tokio::runtime::{Builder, Handle};
 use tokio::sync::oneshot;
 

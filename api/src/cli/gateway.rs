@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use integrated_review::auth::Verifier;
 use integrated_review::config::{Config, Database};
-use integrated_review::engine::GatewayEngine;
+use integrated_review::engine::{GatewayEngine, serve};
 use integrated_review::http::{self, HttpApp, HttpSettings, RateLimit};
 use integrated_review::store::{DatabaseSettings, Store};
 use integrated_review::telemetry;
@@ -120,7 +120,7 @@ impl Gateway {
         if let Some(roles) = roles {
             app = app.with_demo_roles(roles);
         }
-        let served = block_on(http::serve(actix_web::web::Data::new(app), listener, stopped()));
+        let served = block_on(serve(actix_web::web::Data::new(app), listener, stopped()));
         keys.abort();
         housekeeping.abort();
         seals.abort();

@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use entity::enums::RuleCode;
 use entity::review;
+use futures::future::BoxFuture;
 
 use super::enter;
 use super::play::Stage;
@@ -38,7 +39,16 @@ pub struct Loaded {
 ///
 /// # Errors
 /// If anything of it is refused: a fault of the demo.
-pub async fn load(store: &Store, issuer: &DemoIssuer, today: NaiveDate) -> Result<Loaded> {
+pub fn load<'a>(
+    store: &'a Store,
+    issuer: &'a DemoIssuer,
+    today: NaiveDate,
+) -> BoxFuture<'a, Result<Loaded>> {
+    // Made here, so that all that it runs is compiled once, with this crate.
+    Box::pin(fill(store, issuer, today))
+}
+
+async fn fill(store: &Store, issuer: &DemoIssuer, today: NaiveDate) -> Result<Loaded> {
     let world = World::new(SEED, today);
     let schema = schema::build();
     let mut loaded = Loaded::default();

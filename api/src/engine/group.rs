@@ -83,6 +83,15 @@ enum Slot {
 }
 
 impl Next {
+    /// Where a stream stands after it.
+    fn place(&self) -> Option<Position> {
+        match self {
+            Self::Change(row) => Some(Position::of(row)),
+            Self::Heartbeat(at) => Some(*at),
+            Self::Presence(_) | Self::Resync(..) => None,
+        }
+    }
+
     fn slot(&self) -> Slot {
         match self {
             Self::Change(row) => Slot::Change(Position::of(row)),
@@ -102,8 +111,8 @@ impl Next {
 /// What came of it.
 #[derive(Debug, Clone)]
 pub(super) enum Given {
-    /// The execution result, as JSON.
-    Text(Bytes),
+    /// The execution result, as JSON, and where the stream stands after it.
+    Text(Bytes, Option<Arc<str>>),
     /// The viewer may not know of it: nothing is given.
     Hidden,
     /// The viewer may no longer know of what they follow.
@@ -139,15 +148,27 @@ impl Group {
     }
 
     /// What is given for this: made now, or by another of the group a moment ago.
-    pub async fn give(&self, live: &Live, next: &Next) -> Result<Given> {
+    pub async fn give(self: &Arc<Self>, live: &Arc<Live>, next: &Next) -> Result<Given> {
         let cell = self.cell(next.slot());
-        let given = cell.get_or_try_init(|| self.make(live, next)).await?;
-        Ok(given.clone())
+        if let Some(given) = cell.get() {
+            return Ok(given.clone());
+        }
+        let make = || {
+            let (group, by, next) = (Arc::clone(self), Arc::clone(live), next.clone());
+            live.work(async move { group.make(&by, &next).await })
+        };
+        cell.get_or_try_init(make).await.cloned()
     }
 
     fn cell(&self, slot: Slot) -> Arc<OnceCell<Given>> {
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        made.retain(|made| made.at.elapsed() < KEPT_FOR);
+        let now = Instant::now();
+        while made
+            .front()
+            .is_some_and(|first| KEPT_FOR <= now.duration_since(first.at))
+        {
+            made.pop_front();
+        }
         if let Some(made) = made.iter().find(|made| made.slot == slot) {
             return Arc::clone(&made.given);
         }
@@ -157,7 +178,7 @@ impl Group {
         let given = Arc::default();
         made.push_back(Made {
             slot,
-            at: Instant::now(),
+            at: now,
             given: Arc::clone(&given),
         });
         given
@@ -200,7 +221,8 @@ impl Group {
             .data(Delivery::Give(item));
         let response = live.schema.execute_stream(request).next().await;
         let response = response.ok_or_else(|| Problem::internal("a subscription gave no item"))?;
-        self.text(live, &context, response).await.map(Given::Text)
+        let text = self.text(live, &context, response).await?;
+        Ok(Given::Text(text, next.place().map(|at| at.cursor().into())))
     }
 
     /// The change as the viewer may know of it now.

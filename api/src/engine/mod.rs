@@ -1,14 +1,21 @@
 //! The engine behind the HTTP layer: tokens become viewers, requests are executed over the schema, and what was
 //! withheld is said.
 
+mod alarm;
+mod follower;
 mod group;
 mod live;
 
+use std::future::Future;
+use std::io;
+use std::net::TcpListener;
 use std::sync::Arc;
 use std::time::Duration;
 
+use actix_web::web;
 use async_graphql::{Name, Response};
 use entity::enums::Purpose;
+use futures::future::{BoxFuture, LocalBoxFuture};
 use tokio::time::timeout;
 
 use self::group::For;
@@ -17,7 +24,7 @@ use crate::auth::viewer::Caller;
 use crate::auth::{Subject, Verifier};
 use crate::document::{OperationKind, Prepared};
 use crate::gql::context::RequestContext;
-use crate::http::{Check, Engine, HttpSettings, Readiness, RequestInfo, Stream};
+use crate::http::{self, Check, Engine, HttpApp, HttpSettings, Readiness, RequestInfo, Stream};
 use crate::policy::purpose;
 use crate::problem::{Code, Problem, Result};
 use crate::schema::{self, Gateway};
@@ -61,6 +68,24 @@ impl GatewayEngine {
     pub fn store(&self) -> &Store {
         &self.store
     }
+}
+
+/// [`http::serve`] for the gateway. What is awaited is made here, so that all that it runs is compiled once, with this crate,
+/// and not again with each program that serves.
+pub fn serve(
+    app: web::Data<HttpApp<GatewayEngine>>,
+    listener: TcpListener,
+    shutdown: impl Future<Output = ()> + 'static,
+) -> LocalBoxFuture<'static, io::Result<()>> {
+    serve_until(app, listener, Box::pin(shutdown))
+}
+
+fn serve_until(
+    app: web::Data<HttpApp<GatewayEngine>>,
+    listener: TcpListener,
+    shutdown: LocalBoxFuture<'static, ()>,
+) -> LocalBoxFuture<'static, io::Result<()>> {
+    Box::pin(http::serve(app, listener, shutdown))
 }
 
 /// A verified subject with what is known of their request.
@@ -156,12 +181,8 @@ impl Engine for GatewayEngine {
         self.live.open(asking, operation, after).await
     }
 
-    fn expires_at(&self, asking: &Asking) -> chrono::DateTime<chrono::Utc> {
-        asking.subject.expires_at()
-    }
-
-    fn now(&self) -> chrono::DateTime<chrono::Utc> {
-        self.store.clock().now()
+    fn ended(&self, asking: &Asking) -> BoxFuture<'static, ()> {
+        self.live.alarm.at(asking.subject.expires_at())
     }
 
     async fn ready(&self) -> Readiness {

@@ -6,7 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use bytes::Bytes;
-use chrono::{DateTime, Utc};
+use futures::future::BoxFuture;
 
 use crate::document::Prepared;
 use crate::problem::Problem;
@@ -108,11 +108,8 @@ pub trait Engine: Send + Sync + 'static {
         after: Option<&str>,
     ) -> impl Future<Output = Result<Result<Stream, async_graphql::Response>, Problem>> + Send;
 
-    /// When the caller's token ends.
-    fn expires_at(&self, subject: &Self::Subject) -> DateTime<Utc>;
-
-    /// The time.
-    fn now(&self) -> DateTime<Utc>;
+    /// Ready when the caller's token has ended.
+    fn ended(&self, subject: &Self::Subject) -> BoxFuture<'static, ()>;
 
     /// Whether requests can be taken now.
     fn ready(&self) -> impl Future<Output = Readiness> + Send;

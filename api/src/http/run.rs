@@ -37,15 +37,6 @@ impl Runner {
         self.runtime = Some(runtime);
     }
 
-    /// Where work goes that outlives a request.
-    pub fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) -> AbortHandle {
-        let work = work.instrument(tracing::Span::current());
-        match &self.runtime {
-            Some(runtime) => runtime.spawn(work).abort_handle(),
-            None => tokio::spawn(work).abort_handle(),
-        }
-    }
-
     /// Runs an operation to its end or to the deadline.
     pub async fn operation<T: Send + 'static>(
         &self,

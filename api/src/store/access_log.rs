@@ -8,11 +8,14 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use entity::ids::ChildId;
+use entity::enums::ValueSet;
+use entity::ids::{ChildId, TypedId};
 use entity::{access_log, disclosure};
 use moka::sync::Cache;
 use sea_orm::prelude::Uuid;
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait};
+use sea_orm::{
+    ActiveValue::Set, ConnectionTrait, DatabaseBackend, DatabaseConnection, EntityTrait, Statement, Value,
+};
 use tokio::sync::{mpsc, oneshot};
 
 use super::connect::begin;
@@ -165,14 +168,50 @@ impl Writer {
     }
 }
 
+/// PostgreSQL takes a group of any size by one text, a column each: it is parsed and planned once.
+const INSERT: &str = "INSERT INTO access_log (at, authority_id, actor_id, role, organisation_id, purpose, operation, client, \
+    request_id, shown_id) \
+    SELECT at, authority_id, actor_id, role, nullif(organisation_id, '00000000-0000-0000-0000-000000000000'), purpose, \
+    nullif(operation, ''), nullif(client, ''), request_id, shown_id \
+    FROM unnest($1::timestamptz[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], \
+    $9::text[], $10::uuid[]) \
+    AS look (at, authority_id, actor_id, role, organisation_id, purpose, operation, client, request_id, shown_id)";
+
 async fn insert<C: ConnectionTrait>(db: &C, group: &[Waiting]) -> Result<()> {
-    let rows = group.iter().map(|one| access_log::ActiveModel {
-        shown_id: Set(one.content.id),
-        ..one.entry.clone()
-    });
-    access_log::Entity::insert_many(rows)
-        .exec_without_returning(db)
-        .await
-        .map(|_| ())
-        .map_err(constraint::problem)
+    let backend = db.get_database_backend();
+    let done = if backend == DatabaseBackend::Postgres {
+        let insert = Statement::from_sql_and_values(backend, INSERT, columns(group));
+        db.execute_raw(insert).await.map(|_| ())
+    } else {
+        let rows = group.iter().map(|one| access_log::ActiveModel {
+            shown_id: Set(one.content.id),
+            ..one.entry.clone()
+        });
+        let insert = access_log::Entity::insert_many(rows);
+        insert.exec_without_returning(db).await.map(|_| ())
+    };
+    done.map_err(constraint::problem)
+}
+
+/// The values of a group, column by column, in the order of [`INSERT`]. What is not known is nil, or empty.
+fn columns(group: &[Waiting]) -> [Value; 10] {
+    fn column<T>(group: &[Waiting], value: impl Fn(&access_log::ActiveModel) -> T) -> Value
+    where
+        Vec<T>: Into<Value>,
+    {
+        group.iter().map(|one| value(&one.entry)).collect::<Vec<T>>().into()
+    }
+    let shown: Vec<Uuid> = group.iter().map(|one| one.content.id).collect();
+    [
+        column(group, |row| *row.at.as_ref()),
+        column(group, |row| row.authority_id.as_ref().uuid()),
+        column(group, |row| *row.actor_id.as_ref()),
+        column(group, |row| row.role.as_ref().as_str().to_owned()),
+        column(group, |row| row.organisation_id.as_ref().map_or(Uuid::nil(), TypedId::uuid)),
+        column(group, |row| row.purpose.as_ref().as_str().to_owned()),
+        column(group, |row| row.operation.as_ref().clone().unwrap_or_default()),
+        column(group, |row| row.client.as_ref().clone().unwrap_or_default()),
+        column(group, |row| row.request_id.as_ref().clone()),
+        shown.into(),
+    ]
 }

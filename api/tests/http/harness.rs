@@ -6,8 +6,8 @@ use std::sync::atomic::Ordering;
 use std::thread::JoinHandle;
 
 use async_graphql::{Response, Schema, ValidationMode};
-use chrono::{DateTime, Utc};
-use futures::StreamExt;
+use futures::future::{BoxFuture, pending};
+use futures::{FutureExt, StreamExt};
 use integrated_review::document::Prepared;
 use integrated_review::http::{
     Check, Engine, HttpApp, HttpSettings, Readiness, RequestInfo, Stream, Streamed, serve,
@@ -83,12 +83,8 @@ impl Engine for TestEngine {
         Ok(Ok(items.boxed()))
     }
 
-    fn expires_at(&self, _: &Session) -> DateTime<Utc> {
-        DateTime::<Utc>::MAX_UTC
-    }
-
-    fn now(&self) -> DateTime<Utc> {
-        DateTime::<Utc>::UNIX_EPOCH
+    fn ended(&self, _: &Session) -> BoxFuture<'static, ()> {
+        pending().boxed()
     }
 
     async fn ready(&self) -> Readiness {

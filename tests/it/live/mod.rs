@@ -3,6 +3,7 @@
 use tests::{Actor, json};
 
 mod chaos;
+mod ending;
 mod feed;
 mod flood;
 mod follower;

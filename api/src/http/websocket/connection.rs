@@ -8,9 +8,10 @@ use std::time::Duration;
 use actix_web::web;
 use actix_ws::{AggregatedMessage, AggregatedMessageStream, CloseCode, CloseReason, ProtocolError, Session};
 use bytestring::ByteString;
+use futures::StreamExt;
+use futures::future::BoxFuture;
+use futures::stream::{AbortHandle, BoxStream, SelectAll, abortable};
 use serde_json::{Map, Value};
-use tokio::sync::mpsc;
-use tokio::task::AbortHandle;
 use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
 
 use super::message::{self, Close, Said};
@@ -22,11 +23,6 @@ use crate::http::places::Place;
 use crate::http::request_id::RequestId;
 use crate::http::response::{Answer, Stop};
 use crate::problem::{Code, Problem};
-
-/// Messages of operations that wait for a slow client.
-const WAITING: usize = 16;
-/// How often the end of the token is looked for.
-const CHECK: Duration = Duration::from_millis(500);
 
 /// How a connection ends.
 enum End {
@@ -46,13 +42,14 @@ impl From<Close> for End {
 
 struct Running {
     generation: u64,
-    task: AbortHandle,
+    stop: AbortHandle,
 }
 
 /// Who the client has said it is.
-struct Known<S> {
-    subject: S,
+struct Known {
     bearer: String,
+    /// Ready when the token has ended.
+    ended: BoxFuture<'static, ()>,
 }
 
 /// One connection.
@@ -61,13 +58,13 @@ pub struct Connection<E: Engine> {
     session: Session,
     place: Place,
     info: RequestInfo,
-    known: Option<Known<E::Subject>>,
+    known: Option<Known>,
     running: HashMap<String, Running>,
     ids: HashMap<u64, String>,
     generation: u64,
     heard: Instant,
-    line: mpsc::Sender<(u64, Says)>,
-    says: mpsc::Receiver<(u64, Says)>,
+    /// What the operations say, each with its generation.
+    says: SelectAll<BoxStream<'static, (u64, Says)>>,
 }
 
 impl<E: Engine> Connection<E> {
@@ -79,7 +76,6 @@ impl<E: Engine> Connection<E> {
         id: &RequestId,
         peer: Option<SocketAddr>,
     ) -> Self {
-        let (line, says) = mpsc::channel(WAITING);
         Self {
             app,
             session,
@@ -95,8 +91,7 @@ impl<E: Engine> Connection<E> {
             ids: HashMap::new(),
             generation: 0,
             heard: Instant::now(),
-            line,
-            says,
+            says: SelectAll::new(),
         }
     }
 
@@ -106,9 +101,8 @@ impl<E: Engine> Connection<E> {
             Ok(()) => End::Lost,
             Err(end) => end,
         };
-        for running in self.running.values() {
-            running.task.abort();
-        }
+        // Whatever is said to the client still: nothing goes on, and nobody is present any more.
+        self.says.clear();
         let reason = match end {
             End::Lost => return,
             End::Answer(reason) => reason,
@@ -130,18 +124,21 @@ impl<E: Engine> Connection<E> {
         let init = Instant::now() + settings.init_timeout;
         let mut ping = interval(settings.ping_every);
         ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let mut check = interval(CHECK);
-        check.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let closing = closing.wait_for(|closing| *closing);
+        let mut closing = std::pin::pin!(closing);
         loop {
             tokio::select! {
                 message = messages.recv() => self.hear(message).await?,
-                Some((generation, says)) = self.says.recv() => self.forward(generation, says).await?,
+                Some((generation, says)) = self.says.next() => self.forward(generation, says).await?,
                 _ = ping.tick() => self.ping(settings.ping_every).await?,
-                _ = check.tick() => self.in_time()?,
+                () = ended(self.known.as_mut()) => {
+                    // With a fresh token the client may come back.
+                    return Err(Close::new(4403, "Forbidden: the token has ended").into());
+                }
                 () = sleep_until(init), if self.known.is_none() => {
                     return Err(Close::new(4408, "Connection initialisation timeout").into());
                 }
-                _ = closing.wait_for(|closing| *closing) => {
+                _ = &mut closing => {
                     return Err(Close::new(1012, "the gateway stops; come back").into());
                 }
             }
@@ -161,7 +158,8 @@ impl<E: Engine> Connection<E> {
             Some(Ok(AggregatedMessage::Pong(_))) => Ok(()),
             Some(Ok(AggregatedMessage::Binary(_))) => Err(Close::malformed("messages are text").into()),
             Some(Ok(AggregatedMessage::Text(text))) => match message::read(&text)? {
-                Said::Init(payload) => self.init(&payload).await,
+                // Rare and large: a connection does not keep the room for them.
+                Said::Init(payload) => Box::pin(self.init(&payload)).await,
                 Said::Ping(payload) => self.send(message::pong(payload.as_ref())).await,
                 Said::Pong => Ok(()),
                 Said::Complete(id) => {
@@ -173,10 +171,7 @@ impl<E: Engine> Connection<E> {
                     query,
                     operation_name,
                     variables,
-                } => {
-                    self.subscribe(id, &query, operation_name.as_deref(), variables)
-                        .await
-                }
+                } => Box::pin(self.subscribe(id, &query, operation_name.as_deref(), variables)).await,
             },
         }
     }
@@ -216,7 +211,7 @@ impl<E: Engine> Connection<E> {
             return Err(Close::new(1013, "too many connections of this subject").into());
         }
         self.known = Some(Known {
-            subject,
+            ended: self.app.engine.ended(&subject),
             bearer: bearer.unwrap_or_default(),
         });
         self.send(message::ack()).await
@@ -268,18 +263,13 @@ impl<E: Engine> Connection<E> {
             }
         };
         self.generation += 1;
-        let line = (self.generation, self.line.clone());
+        let generation = self.generation;
         let request_id = Arc::clone(&self.info.request_id);
-        let work = operation::run(self.app.clone(), subject, prepared, request_id, line);
-        let task = self.app.runner.spawn(work);
-        self.ids.insert(self.generation, id.clone());
-        self.running.insert(
-            id,
-            Running {
-                generation: self.generation,
-                task,
-            },
-        );
+        let says = operation::run(self.app.clone(), subject, prepared, request_id);
+        let (says, stop) = abortable(says);
+        self.says.push(says.map(move |says| (generation, says)).boxed());
+        self.ids.insert(generation, id.clone());
+        self.running.insert(id, Running { generation, stop });
         Ok(())
     }
 
@@ -302,7 +292,7 @@ impl<E: Engine> Connection<E> {
     /// The client wants no more of it.
     fn end(&mut self, id: &str) {
         if let Some(running) = self.running.remove(id) {
-            running.task.abort();
+            running.stop.abort();
             self.ids.remove(&running.generation);
         }
     }
@@ -330,24 +320,20 @@ impl<E: Engine> Connection<E> {
         self.session.ping(b"").await.map_err(|_| End::Lost)
     }
 
-    /// A connection ends with its token: with a fresh one the client may come back.
-    fn in_time(&self) -> Result<(), End> {
-        let ends = self
-            .known
-            .as_ref()
-            .map(|known| self.app.engine.expires_at(&known.subject));
-        if ends.is_some_and(|ends| ends <= self.app.engine.now()) {
-            return Err(Close::new(4403, "Forbidden: the token has ended").into());
-        }
-        Ok(())
-    }
-
     async fn send(&mut self, text: String) -> Result<(), End> {
         let sent = self.session.text(ByteString::from(text));
         match timeout(self.app.settings.streams.send_timeout, sent).await {
             Ok(Ok(())) => Ok(()),
             _ => Err(End::Lost),
         }
+    }
+}
+
+/// Ready when the token of whoever is known has ended.
+async fn ended(known: Option<&mut Known>) {
+    match known {
+        Some(known) => (&mut known.ended).await,
+        None => std::future::pending().await,
     }
 }
 

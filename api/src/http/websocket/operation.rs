@@ -1,12 +1,13 @@
-//! One operation of a connection, as a task of its own.
+//! One operation of a connection.
 
 use std::sync::Arc;
 
 use actix_web::web;
 use bytes::Bytes;
-use futures::StreamExt;
+use futures::stream::{self, BoxStream};
+use futures::{FutureExt, StreamExt};
 use serde_json::Value;
-use tokio::sync::mpsc;
+use tracing::Instrument;
 
 use crate::document::{OperationKind, Prepared};
 use crate::gql::mask;
@@ -30,30 +31,34 @@ pub enum Says {
     Unavailable,
 }
 
-/// From which operation: a generation, for an id may be used again.
-pub type Line = mpsc::Sender<(u64, Says)>;
-
-/// Executes an operation to its end.
-pub async fn run<E: Engine>(
+/// An operation, as what it has to say to its end. It gets on while somebody listens.
+pub fn run<E: Engine>(
     app: web::Data<HttpApp<E>>,
     subject: E::Subject,
     prepared: Prepared,
     request_id: Arc<str>,
-    (generation, line): (u64, Line),
-) {
+) -> BoxStream<'static, Says> {
+    let begun = begin(app, subject, prepared, request_id).instrument(tracing::Span::current());
+    begun.boxed().flatten_stream().boxed()
+}
+
+async fn begin<E: Engine>(
+    app: web::Data<HttpApp<E>>,
+    subject: E::Subject,
+    prepared: Prepared,
+    request_id: Arc<str>,
+) -> BoxStream<'static, Says> {
+    if prepared.kind == OperationKind::Subscription {
+        return match open(&app, subject, prepared, &request_id).await {
+            Ok(items) => items.map(Says::from).boxed(),
+            Err(errors) => only([Says::Error(errors)]),
+        };
+    }
     let answer = Answer {
         media: Media::Json,
         request_id: &request_id,
         limits: app.front_end.limits(),
     };
-    // Whoever is gone needs no answer.
-    if prepared.kind == OperationKind::Subscription {
-        match open(&app, subject, prepared, &request_id).await {
-            Ok(stream) => forward(stream, generation, &line).await,
-            Err(errors) => drop(line.send((generation, Says::Error(errors))).await),
-        }
-        return;
-    }
     let (kind, cost) = (prepared.kind, prepared.cost);
     let begin = std::time::Instant::now();
     let engine = Arc::clone(&app.engine);
@@ -71,14 +76,25 @@ pub async fn run<E: Engine>(
         answer.text(&response, cost)
     });
     match said {
-        Ok(text) => {
-            if line.send((generation, Says::Next(text.into()))).await.is_ok() {
-                let _ = line.send((generation, Says::Complete)).await;
-            }
-        }
+        Ok(text) => only([Says::Next(text.into()), Says::Complete]),
         Err(stop) => {
             metrics::request(Err(stop.code()), begin.elapsed());
-            let _ = line.send((generation, Says::Error(answer.errors(&stop)))).await;
+            only([Says::Error(answer.errors(&stop))])
+        }
+    }
+}
+
+fn only<const N: usize>(says: [Says; N]) -> BoxStream<'static, Says> {
+    stream::iter(says).boxed()
+}
+
+impl From<Streamed> for Says {
+    fn from(item: Streamed) -> Self {
+        match item {
+            Streamed::Next { result, .. } => Self::Next(result),
+            Streamed::Complete => Self::Complete,
+            Streamed::Forbidden => Self::Forbidden,
+            Streamed::Unavailable => Self::Unavailable,
         }
     }
 }
@@ -109,19 +125,5 @@ async fn open<E: Engine>(
             Err(serde_json::to_value(&response.errors).unwrap_or_default())
         }
         Err(stop) => Err(answer.errors(&stop)),
-    }
-}
-
-async fn forward(mut stream: Stream, generation: u64, line: &Line) {
-    while let Some(item) = stream.next().await {
-        let says = match item {
-            Streamed::Next { result, .. } => Says::Next(result),
-            Streamed::Complete => Says::Complete,
-            Streamed::Forbidden => Says::Forbidden,
-            Streamed::Unavailable => Says::Unavailable,
-        };
-        if line.send((generation, says)).await.is_err() {
-            return;
-        }
     }
 }
