@@ -39,11 +39,7 @@ pub struct Loaded {
 ///
 /// # Errors
 /// If anything of it is refused: a fault of the demo.
-pub fn load<'a>(
-    store: &'a Store,
-    issuer: &'a DemoIssuer,
-    today: NaiveDate,
-) -> BoxFuture<'a, Result<Loaded>> {
+pub fn load<'a>(store: &'a Store, issuer: &'a DemoIssuer, today: NaiveDate) -> BoxFuture<'a, Result<Loaded>> {
     // Made here, so that all that it runs is compiled once, with this crate.
     Box::pin(fill(store, issuer, today))
 }

@@ -78,6 +78,10 @@ mod tests {
         hands.advance(Duration::from_secs(1));
         futures::join!(one, same);
         assert!(two.now_or_never().is_none());
-        assert_eq!(alarm.times.lock().unwrap().len(), 1, "what has passed is forgotten");
+        assert_eq!(
+            alarm.times.lock().unwrap().len(),
+            1,
+            "what has passed is forgotten"
+        );
     }
 }

@@ -186,7 +186,11 @@ impl Follower {
         }
         // The tail may be behind what the database has, and ahead of what was read in one go.
         let last = rows.last().map_or(self.at, Position::of);
-        let looked = if rows.len() < AT_ONCE { head.max(last) } else { last };
+        let looked = if rows.len() < AT_ONCE {
+            head.max(last)
+        } else {
+            last
+        };
         Ok(Ok((rows.into_iter().map(Arc::new).collect(), looked)))
     }
 

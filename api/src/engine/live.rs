@@ -113,7 +113,10 @@ impl Live {
     ) -> impl Future<Output = Result<T>> + Send + 'static {
         // Begun at once: a stream that waits for it does not keep the room for it.
         let done = AbortOnDropHandle::new(self.runtime.spawn(work));
-        async { done.await.unwrap_or_else(|panicked| Err(Problem::internal(panicked))) }
+        async {
+            done.await
+                .unwrap_or_else(|panicked| Err(Problem::internal(panicked)))
+        }
     }
 
     /// Where the tail stands, once it does.

@@ -1,22 +1,20 @@
 //! Recording who has looked at what, before the answer leaves.
 //!
 //! Each answer that shows something of children is one row, and waits until that row is durable. Rows are written in
-//! groups: whatever has gathered while the last group was being written is the next. So nobody waits for company, and
-//! under load one commit serves many answers.
+//! groups: whatever has gathered while the last group was being written is the next, and where several have, the next waits
+//! a moment for more. So whoever is alone waits for nobody, and under load one commit serves many answers.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use entity::enums::ValueSet;
-use entity::ids::{ChildId, TypedId};
+use entity::ids::ChildId;
 use entity::{access_log, disclosure};
 use moka::sync::Cache;
 use sea_orm::prelude::Uuid;
-use sea_orm::{
-    ActiveValue::Set, ConnectionTrait, DatabaseBackend, DatabaseConnection, EntityTrait, Statement, Value,
-};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, DatabaseConnection, EntityTrait};
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::{Instant, timeout_at};
 
 use super::connect::begin;
 use super::shown::{self, Content};
@@ -28,6 +26,8 @@ use crate::problem::{Code, Problem, Result};
 
 /// Rows of a group at most.
 const GROUP: usize = 64;
+/// How long a group waits for more, where the last had company.
+const COMPANY: Duration = Duration::from_millis(2);
 /// Answers that may wait at once; more wait before they get in line.
 const WAITING: usize = 1_024;
 /// How many contents are remembered as written, and for how long.
@@ -114,8 +114,12 @@ struct Writer {
 }
 
 async fn write_groups(writer: Writer, mut waiting: mpsc::Receiver<Waiting>) {
-    let mut group = Vec::with_capacity(GROUP);
+    let (mut group, mut had_company) = (Vec::with_capacity(GROUP), false);
     while 0 < waiting.recv_many(&mut group, GROUP).await {
+        if had_company {
+            gather(&mut waiting, &mut group).await;
+        }
+        had_company = 1 < group.len();
         let done = writer.write(&group).await;
         if let Err(Problem::Failed(failure)) = &done {
             let cause = failure.source.as_deref().map(ToString::to_string);
@@ -130,6 +134,17 @@ async fn write_groups(writer: Writer, mut waiting: mpsc::Receiver<Waiting>) {
         for one in group.drain(..) {
             // Nobody waits any more where the caller has hung up.
             let _ = one.done.send(done.is_ok());
+        }
+    }
+}
+
+/// Takes in whoever comes within a moment, as long as there is room.
+async fn gather(waiting: &mut mpsc::Receiver<Waiting>, group: &mut Vec<Waiting>) {
+    let until = Instant::now() + COMPANY;
+    while let Some(room) = GROUP.checked_sub(group.len()).filter(|room| 0 < *room) {
+        match timeout_at(until, waiting.recv_many(group, room)).await {
+            Ok(came) if 0 < came => {}
+            _ => return,
         }
     }
 }
@@ -168,50 +183,14 @@ impl Writer {
     }
 }
 
-/// PostgreSQL takes a group of any size by one text, a column each: it is parsed and planned once.
-const INSERT: &str = "INSERT INTO access_log (at, authority_id, actor_id, role, organisation_id, purpose, operation, client, \
-    request_id, shown_id) \
-    SELECT at, authority_id, actor_id, role, nullif(organisation_id, '00000000-0000-0000-0000-000000000000'), purpose, \
-    nullif(operation, ''), nullif(client, ''), request_id, shown_id \
-    FROM unnest($1::timestamptz[], $2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::text[], $8::text[], \
-    $9::text[], $10::uuid[]) \
-    AS look (at, authority_id, actor_id, role, organisation_id, purpose, operation, client, request_id, shown_id)";
-
 async fn insert<C: ConnectionTrait>(db: &C, group: &[Waiting]) -> Result<()> {
-    let backend = db.get_database_backend();
-    let done = if backend == DatabaseBackend::Postgres {
-        let insert = Statement::from_sql_and_values(backend, INSERT, columns(group));
-        db.execute_raw(insert).await.map(|_| ())
-    } else {
-        let rows = group.iter().map(|one| access_log::ActiveModel {
-            shown_id: Set(one.content.id),
-            ..one.entry.clone()
-        });
-        let insert = access_log::Entity::insert_many(rows);
-        insert.exec_without_returning(db).await.map(|_| ())
-    };
-    done.map_err(constraint::problem)
-}
-
-/// The values of a group, column by column, in the order of [`INSERT`]. What is not known is nil, or empty.
-fn columns(group: &[Waiting]) -> [Value; 10] {
-    fn column<T>(group: &[Waiting], value: impl Fn(&access_log::ActiveModel) -> T) -> Value
-    where
-        Vec<T>: Into<Value>,
-    {
-        group.iter().map(|one| value(&one.entry)).collect::<Vec<T>>().into()
-    }
-    let shown: Vec<Uuid> = group.iter().map(|one| one.content.id).collect();
-    [
-        column(group, |row| *row.at.as_ref()),
-        column(group, |row| row.authority_id.as_ref().uuid()),
-        column(group, |row| *row.actor_id.as_ref()),
-        column(group, |row| row.role.as_ref().as_str().to_owned()),
-        column(group, |row| row.organisation_id.as_ref().map_or(Uuid::nil(), TypedId::uuid)),
-        column(group, |row| row.purpose.as_ref().as_str().to_owned()),
-        column(group, |row| row.operation.as_ref().clone().unwrap_or_default()),
-        column(group, |row| row.client.as_ref().clone().unwrap_or_default()),
-        column(group, |row| row.request_id.as_ref().clone()),
-        shown.into(),
-    ]
+    let rows = group.iter().map(|one| access_log::ActiveModel {
+        shown_id: Set(one.content.id),
+        ..one.entry.clone()
+    });
+    access_log::Entity::insert_many(rows)
+        .exec_without_returning(db)
+        .await
+        .map(|_| ())
+        .map_err(constraint::problem)
 }

@@ -2,6 +2,7 @@
 //! anything, nothing comes twice, and everything comes in its order.
 
 use std::collections::BTreeSet;
+use std::str::FromStr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -17,11 +18,8 @@ use super::follower::{Follower, replay};
 use crate::PROGRAM;
 use crate::faults::load::{Target, Wish};
 
-const WRITERS: u32 = 10;
 /// Reviews of each writer: a review takes so many concerns and no more.
 const REVIEWS: u32 = 10;
-/// Followers of each role.
-const OF_EACH: usize = 2;
 /// Acts that are acknowledged between two blows.
 const ACTS: usize = 60;
 /// Between two tries of whoever got no answer.
@@ -29,14 +27,29 @@ const AGAIN: Duration = Duration::from_millis(20);
 /// How long the followers may take to come to the end.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// How many blows fall; more may be asked for.
+/// A number that may be asked for otherwise.
 #[expect(
     clippy::disallowed_methods,
     reason = "how long a test runs is nothing of the product's configuration"
 )]
+fn asked<N: FromStr>(name: &str, usual: N) -> N {
+    let asked = std::env::var(format!("INTEGRATED_REVIEW_CHAOS_{name}")).ok();
+    asked.and_then(|text| text.parse().ok()).unwrap_or(usual)
+}
+
+/// How many blows fall.
 fn blows() -> usize {
-    let asked = std::env::var("INTEGRATED_REVIEW_CHAOS_BLOWS").ok();
-    asked.and_then(|text| text.parse().ok()).unwrap_or(9)
+    asked("BLOWS", 9)
+}
+
+/// How many write.
+fn many() -> u32 {
+    asked("WRITERS", 10)
+}
+
+/// How many follow in each of five roles.
+fn of_each() -> usize {
+    asked("FOLLOWERS", 2)
 }
 
 /// Where the gateways are now.
@@ -112,7 +125,7 @@ fn followers(
     };
     let all = roles
         .into_iter()
-        .flat_map(|person| std::iter::repeat_n(person, OF_EACH));
+        .flat_map(|person| std::iter::repeat_n(person, of_each()));
     all.enumerate().map(start).collect()
 }
 
@@ -150,7 +163,7 @@ impl<'a> Gateways<'a> {
 
 /// `blow` is what happens beside the deaths of gateways.
 async fn chaos(site: Site, gateways: usize, mut blow: impl FnMut(usize)) {
-    let reviews = site.crowd(WRITERS * REVIEWS).await;
+    let reviews = site.crowd(many() * REVIEWS).await;
     let mut gateways = tokio::task::block_in_place(|| Gateways::start(&site, gateways));
     let places = Arc::clone(&gateways.places);
     let (stop, stopped) = watch::channel(false);
