@@ -12,9 +12,9 @@ use tests::process::Process;
 use tests::{Site, on_both};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tokio::time::{interval, timeout};
+use tokio::time::interval;
 
-use super::follower::{Follower, replay};
+use super::follower::{Follower, Following, replay};
 use crate::PROGRAM;
 use crate::faults::load::{Target, Wish};
 
@@ -24,8 +24,6 @@ const REVIEWS: u32 = 10;
 const ACTS: usize = 60;
 /// Between two tries of whoever got no answer.
 const AGAIN: Duration = Duration::from_millis(20);
-/// How long the followers may take to come to the end.
-const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A number that may be asked for otherwise.
 #[expect(
@@ -107,11 +105,7 @@ fn writers(
     reviews.chunks(REVIEWS as usize).enumerate().map(start).collect()
 }
 
-fn followers(
-    site: &Site,
-    places: &Places,
-    last: &watch::Receiver<Option<String>>,
-) -> Vec<JoinHandle<Follower>> {
+fn followers(site: &Site, places: &Places, last: &watch::Receiver<Option<String>>) -> Vec<Following> {
     let home = &site.cast.home;
     let roles = [
         &home.health_visitor,
@@ -196,10 +190,7 @@ async fn chaos(site: Site, gateways: usize, mut blow: impl FnMut(usize)) {
 
     let raised: BTreeSet<String> = wishes.into_iter().filter_map(|wish| wish.concern).collect();
     for follower in followers {
-        let follower = timeout(PATIENCE, follower)
-            .await
-            .expect("a follower comes to the end");
-        was_given_everything(&follower.unwrap(), &one_of(&places, 1), &raised).await;
+        was_given_everything(&follower.end().await, &one_of(&places, 1), &raised).await;
     }
 }
 

@@ -6,7 +6,7 @@ use tests::socket::{Came, Socket};
 use tests::{Value, json};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
-use tokio::time::{Instant, interval};
+use tokio::time::{Instant, interval, timeout};
 
 use super::chaos::{Places, one_of};
 
@@ -19,6 +19,8 @@ const BEGINNING: &str = "ajAuMA";
 const PURPOSE: &str = "REVIEW";
 /// How long a follower waits for a gateway that may be gone before it asks another one.
 const SILENCE: Duration = Duration::from_secs(3);
+/// Within what time something is given.
+const PATIENCE: Duration = Duration::from_mins(1);
 /// Between two tries to reach one.
 const AGAIN: Duration = Duration::from_millis(50);
 
@@ -47,6 +49,28 @@ pub struct Follower {
     pub number: usize,
     pub given: Vec<Given>,
     at: String,
+    /// How much was given.
+    count: watch::Sender<usize>,
+}
+
+/// Somebody who is following.
+pub struct Following {
+    task: JoinHandle<Follower>,
+    count: watch::Receiver<usize>,
+}
+
+impl Following {
+    /// The follower, when they have come to the end. However long that takes, they get on.
+    pub async fn end(mut self) -> Follower {
+        loop {
+            let before = *self.count.borrow();
+            if let Ok(follower) = timeout(PATIENCE, &mut self.task).await {
+                return follower.unwrap();
+            }
+            let now = *self.count.borrow();
+            assert!(before < now, "nothing was given for a minute, after {now}");
+        }
+    }
 }
 
 impl Follower {
@@ -56,12 +80,14 @@ impl Follower {
             number,
             given: Vec::new(),
             at: BEGINNING.to_owned(),
+            count: watch::Sender::new(0),
         }
     }
 
     /// Follows until the record was given that is said to be the last.
-    pub fn start(mut self, places: Places, last: watch::Receiver<Option<String>>) -> JoinHandle<Self> {
-        tokio::spawn(async move {
+    pub fn start(mut self, places: Places, last: watch::Receiver<Option<String>>) -> Following {
+        let count = self.count.subscribe();
+        let task = tokio::spawn(async move {
             let (mut turn, mut again) = (self.number, interval(AGAIN));
             while !self.has_come_to(&last) {
                 again.tick().await;
@@ -72,7 +98,8 @@ impl Follower {
                 }
             }
             self
-        })
+        });
+        Following { task, count }
     }
 
     fn has_come_to(&self, last: &watch::Receiver<Option<String>>) -> bool {
@@ -109,6 +136,7 @@ impl Follower {
                 let given = Given::of(item);
                 self.at.clone_from(&given.cursor);
                 self.given.push(given);
+                self.count.send_replace(self.given.len());
             }
             Some("Heartbeat") => item["cursor"]
                 .as_str()
