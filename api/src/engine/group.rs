@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use async_graphql::parser::types::ExecutableDocument;
@@ -15,8 +15,8 @@ use bytes::Bytes;
 use entity::enums::{Purpose, ResyncReason};
 use entity::ids::AuthorityId;
 use entity::{journal, review};
-use futures::StreamExt;
-use tokio::sync::OnceCell;
+use futures::future::{BoxFuture, Shared};
+use futures::{FutureExt, StreamExt, TryFutureExt};
 
 use super::Live;
 use crate::auth::Subject;
@@ -119,10 +119,13 @@ pub(super) enum Given {
     Gone,
 }
 
+/// What is being made, for all who wait for it.
+type Making = Shared<BoxFuture<'static, Result<Given, Arc<Problem>>>>;
+
 struct Made {
     slot: Slot,
     at: Instant,
-    given: Arc<OnceCell<Given>>,
+    given: Making,
 }
 
 /// Those who follow the same with the same rights.
@@ -147,22 +150,20 @@ impl Group {
         }
     }
 
-    /// What is given for this: made now, or by another of the group a moment ago.
-    pub async fn give(self: &Arc<Self>, live: &Arc<Live>, next: &Next) -> Result<Given> {
-        let cell = self.cell(next.slot());
-        if let Some(given) = cell.get() {
-            return Ok(given.clone());
+    /// What is given for this: made now, or a moment ago for another of the group.
+    pub async fn give(self: &Arc<Self>, live: &Arc<Live>, next: &Next) -> Result<Given, Arc<Problem>> {
+        let making = self.making(live, next);
+        let given = making.clone().await;
+        if given.is_err() {
+            // Whoever tries again has it made again.
+            self.made().retain(|made| !made.given.ptr_eq(&making));
         }
-        let make = || {
-            let (group, by, next) = (Arc::clone(self), Arc::clone(live), next.clone());
-            live.work(async move { group.make(&by, &next).await })
-        };
-        cell.get_or_try_init(make).await.cloned()
+        given
     }
 
-    fn cell(&self, slot: Slot) -> Arc<OnceCell<Given>> {
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        let now = Instant::now();
+    fn making(self: &Arc<Self>, live: &Arc<Live>, next: &Next) -> Making {
+        let (slot, now) = (next.slot(), Instant::now());
+        let mut made = self.made();
         while made
             .front()
             .is_some_and(|first| KEPT_FOR <= now.duration_since(first.at))
@@ -170,18 +171,25 @@ impl Group {
             made.pop_front();
         }
         if let Some(made) = made.iter().find(|made| made.slot == slot) {
-            return Arc::clone(&made.given);
+            return made.given.clone();
         }
         if KEPT <= made.len() {
             made.pop_front();
         }
-        let given = Arc::default();
+        let (group, by, next) = (Arc::clone(self), Arc::clone(live), next.clone());
+        // It gets on by itself: whoever asked first may take nothing in for a while, and the others do not wait for them.
+        let making = live.work(async move { group.make(&by, &next).await });
+        let given = making.map_err(Arc::new).boxed().shared();
         made.push_back(Made {
             slot,
             at: now,
-            given: Arc::clone(&given),
+            given: given.clone(),
         });
         given
+    }
+
+    fn made(&self) -> MutexGuard<'_, VecDeque<Made>> {
+        self.made.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The viewer as the directory knows them now.

@@ -8,6 +8,13 @@ use tests::{json, on_both};
 
 use super::{raise, review_events};
 
+/// Items that are larger than what the system takes in for those who do not read.
+const LARGE: &str = "subscription($review: ReviewRef!) { reviewEvents(review: $review) { __typename \
+    ... on Change { type subject { ... on Concern { a: evidence b: evidence c: evidence d: evidence } } } } }";
+/// So many, and so many times on one connection.
+const LARGE_ITEMS: usize = 40;
+const STREAMS: usize = 20;
+
 const PROTOCOL: Option<&str> = Some("graphql-transport-ws");
 
 fn with(connections: usize, init_timeout: Duration) -> HttpSettings {
@@ -54,6 +61,32 @@ on_both! {
             assert_eq!(socket.closed().await, 4408);
         }
         let _served = Socket::of(&world.health_visitor().at(&gateway)).await;
+    }
+
+    async fn whoever_takes_nothing_in_does_not_hold_up_those_who_follow_the_same(world: World) {
+        let streams = StreamSettings { send_timeout: Duration::from_mins(2), ..StreamSettings::default() };
+        let gateway = world.gateway(HttpSettings { streams, ..HttpSettings::default() }).await;
+        let (visitor, review) = (world.health_visitor().at(&gateway), world.review());
+        world.take_part(&review, &visitor).await;
+        let follow = async |socket: &mut Socket, times: usize| {
+            for number in 0..times {
+                socket.subscribe(&number.to_string(), LARGE, json!({ "review": { "id": review } })).await;
+                socket.item("Heartbeat").await;
+            }
+        };
+        let (mut reads, mut does_not) = (Socket::of(&visitor).await, Socket::of(&visitor).await);
+        follow(&mut does_not, STREAMS).await;
+        follow(&mut reads, 1).await;
+        let input = json!({ "topic": "SLEEP", "level": "WATCH", "evidence": "z".repeat(8_000) });
+        // Many at once: some are being made when the connection is full.
+        let raise = |_| visitor.mutate("concernRaise", json!({ "review": { "id": review }, "input": input }));
+        for raised in futures::future::join_all((0..LARGE_ITEMS).map(raise)).await {
+            raised.ok();
+        }
+        for _ in 0..LARGE_ITEMS {
+            assert_eq!(reads.item("Change").await["type"], "concern.raised");
+        }
+        drop(does_not);
     }
 
     async fn a_flood_of_subscriptions_is_answered_one_by_one(world: World) {
