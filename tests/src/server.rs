@@ -39,7 +39,7 @@ impl Server {
         let (stop, stopped) = oneshot::channel::<()>();
         let thread = std::thread::spawn(move || {
             let runtime = Builder::new_current_thread().enable_all().build().unwrap();
-            let shutdown = async { drop(stopped.await) };
+            let shutdown = Box::pin(async { drop(stopped.await) });
             runtime.block_on(serve(app, listener, shutdown)).unwrap();
         });
         Self {

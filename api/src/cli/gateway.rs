@@ -120,7 +120,11 @@ impl Gateway {
         if let Some(roles) = roles {
             app = app.with_demo_roles(roles);
         }
-        let served = block_on(serve(actix_web::web::Data::new(app), listener, stopped()));
+        let served = block_on(serve(
+            actix_web::web::Data::new(app),
+            listener,
+            Box::pin(stopped()),
+        ));
         keys.abort();
         housekeeping.abort();
         seals.abort();

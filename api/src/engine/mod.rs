@@ -6,7 +6,6 @@ mod follower;
 mod group;
 mod live;
 
-use std::future::Future;
 use std::io;
 use std::net::TcpListener;
 use std::sync::Arc;
@@ -73,14 +72,6 @@ impl GatewayEngine {
 /// [`http::serve`] for the gateway. What is awaited is made here, so that all that it runs is compiled once, with this crate,
 /// and not again with each program that serves.
 pub fn serve(
-    app: web::Data<HttpApp<GatewayEngine>>,
-    listener: TcpListener,
-    shutdown: impl Future<Output = ()> + 'static,
-) -> LocalBoxFuture<'static, io::Result<()>> {
-    serve_until(app, listener, Box::pin(shutdown))
-}
-
-fn serve_until(
     app: web::Data<HttpApp<GatewayEngine>>,
     listener: TcpListener,
     shutdown: LocalBoxFuture<'static, ()>,

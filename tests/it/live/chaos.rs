@@ -32,7 +32,11 @@ const AGAIN: Duration = Duration::from_millis(20);
 )]
 fn asked<N: FromStr>(name: &str, usual: N) -> N {
     let asked = std::env::var(format!("INTEGRATED_REVIEW_CHAOS_{name}")).ok();
-    asked.and_then(|text| text.parse().ok()).unwrap_or(usual)
+    let number = |text: String| {
+        text.parse()
+            .unwrap_or_else(|_| panic!("{name}: {text} is no number"))
+    };
+    asked.map_or(usual, number)
 }
 
 /// How many blows fall.

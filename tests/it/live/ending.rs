@@ -11,8 +11,9 @@ use integrated_review::store::journal::Position;
 use tests::server::Server;
 use tests::socket::{Came, Socket};
 use tests::{Actor, Value, World, json, on_both};
+use tokio::task::JoinHandle;
 
-use super::{raise, review_events};
+use super::{next_ids, raise, review_events};
 use crate::sharing::{answer, gather, health_half, withdraw, yes};
 
 /// Concerns that are raised while somebody's rights end.
@@ -47,7 +48,7 @@ async fn follow(who: &Actor, gateway: &Server, query: &str, review: &str) -> Soc
 }
 
 /// Concerns, one after another, as fast as they are taken.
-fn flow(who: &Actor, review: &str) -> tokio::task::JoinHandle<()> {
+fn flow(who: &Actor, review: &str) -> JoinHandle<()> {
     let (who, review) = (who.clone(), review.to_owned());
     tokio::spawn(async move {
         for _ in 0..RAISED {
@@ -56,14 +57,38 @@ fn flow(who: &Actor, review: &str) -> tokio::task::JoinHandle<()> {
     })
 }
 
-/// The ids of the next changes.
-async fn some(socket: &mut Socket, count: usize) -> Vec<String> {
-    let mut given = Vec::new();
-    while given.len() < count {
-        let change = socket.item("Change").await;
-        given.push(change["id"].as_str().expect("an id").to_owned());
+/// A key person who follows while much happens, and what they were given so far.
+struct Watching {
+    socket: Socket,
+    flow: JoinHandle<()>,
+    given: Vec<String>,
+    _gateway: Server,
+}
+
+impl Watching {
+    async fn begin(world: &World) -> Self {
+        let gateway = quick(world).await;
+        let (visitor, review) = (world.health_visitor(), world.review());
+        world.take_part(&review, &visitor).await;
+        let mut socket = follow(&world.key_person(), &gateway, &review_events(), &review).await;
+        let flow = flow(&visitor, &review);
+        let given = next_ids(&mut socket, BEFORE).await;
+        Self {
+            socket,
+            flow,
+            given,
+            _gateway: gateway,
+        }
     }
-    given
+
+    /// All that was given until the connection was closed for want of rights, when nothing happens any more.
+    async fn end(mut self) -> Vec<String> {
+        let (more, code) = rest(&mut self.socket).await;
+        self.flow.await.unwrap();
+        assert_eq!(code, 4403);
+        self.given.extend(more);
+        self.given
+    }
 }
 
 /// The ids of what still comes, and the code with which the connection is closed.
@@ -105,7 +130,7 @@ on_both! {
         let place = world.answered(&review, &senco, ParticipantStatus::Accepted).await;
         let mut socket = follow(&senco, &gateway, &review_events(), &review).await;
         let flow = flow(&visitor, &review);
-        let mut given = some(&mut socket, BEFORE).await;
+        let mut given = next_ids(&mut socket, BEFORE).await;
         let removal = json!({ "participant": { "id": place.to_string() }, "expectedVersion": 1, "input": { "reason": "Moved on." } });
         world.early_years_lead().mutate("participantRemove", removal).await.ok();
         flow.await.unwrap();
@@ -122,28 +147,15 @@ on_both! {
     }
 
     async fn whoever_leaves_the_directory(world: World) {
-        let gateway = quick(&world).await;
-        let (visitor, person, review) = (world.health_visitor(), world.key_person(), world.review());
-        world.take_part(&review, &visitor).await;
-        let mut socket = follow(&person, &gateway, &review_events(), &review).await;
-        let flow = flow(&visitor, &review);
-        let mut given = some(&mut socket, BEFORE).await;
+        let (watching, person) = (Watching::begin(&world).await, world.key_person());
         let gone = json!({ "practitioner": { "id": person.id() }, "expectedVersion": 1 });
         world.admin().mutate("practitionerDeactivate", gone).await.ok();
-        let (more, code) = rest(&mut socket).await;
-        flow.await.unwrap();
-        assert_eq!(code, 4403);
-        given.extend(more);
+        let given = watching.end().await;
         nothing_after(&world, |fact| fact.kind == "practitioner.deactivated", &given).await;
     }
 
     async fn whoever_loses_the_role_that_the_token_names(world: World) {
-        let gateway = quick(&world).await;
-        let (visitor, person, review) = (world.health_visitor(), world.key_person(), world.review());
-        world.take_part(&review, &visitor).await;
-        let mut socket = follow(&person, &gateway, &review_events(), &review).await;
-        let flow = flow(&visitor, &review);
-        let mut given = some(&mut socket, BEFORE).await;
+        let (watching, person) = (Watching::begin(&world).await, world.key_person());
         let of = |version: i64, role: &str| {
             let input = json!({ "role": role, "organisation": { "id": world.home().nursery.id } });
             json!({ "practitioner": { "id": person.id() }, "expectedVersion": version, "input": input })
@@ -152,26 +164,15 @@ on_both! {
         manager.as_object_mut().unwrap().remove("expectedVersion");
         world.admin().mutate("practitionerAssignRole", manager).await.ok();
         world.admin().mutate("practitionerEndRole", of(2, "KEY_PERSON")).await.ok();
-        let (more, code) = rest(&mut socket).await;
-        flow.await.unwrap();
-        assert_eq!(code, 4403, "they are somebody else now, and ask anew");
-        given.extend(more);
+        let given = watching.end().await;
         nothing_after(&world, |fact| fact.kind == "role.ended", &given).await;
     }
 
     async fn whoever_has_a_token_that_ends(world: World) {
-        let gateway = quick(&world).await;
-        let (visitor, person, review) = (world.health_visitor(), world.key_person(), world.review());
-        world.take_part(&review, &visitor).await;
-        let mut socket = follow(&person, &gateway, &review_events(), &review).await;
-        let flow = flow(&visitor, &review);
-        let mut given = some(&mut socket, BEFORE).await;
+        let watching = Watching::begin(&world).await;
         let later = world.now() + Duration::from_hours(2);
         world.set_time(later);
-        let (more, code) = rest(&mut socket).await;
-        flow.await.unwrap();
-        assert_eq!(code, 4403);
-        given.extend(more);
+        let given = watching.end().await;
         world.settled().await;
         let journal = world.journal().await;
         let late: HashMap<String, _> = journal.iter().map(|fact| (Position::of(fact).id().to_string(), later <= fact.at)).collect();

@@ -6,17 +6,7 @@ use integrated_review::http::{HttpSettings, StreamSettings};
 use tests::socket::Socket;
 use tests::{Actor, World, json, on_both};
 
-use super::{changes, raise, read_on, review_events};
-
-/// The ids of the next changes of a stream, so many.
-async fn next_ids(socket: &mut Socket, count: usize) -> Vec<String> {
-    let mut ids = Vec::new();
-    while ids.len() < count {
-        let item = socket.item("Change").await;
-        ids.push(item["id"].as_str().expect("an id").to_owned());
-    }
-    ids
-}
+use super::{changes, next_ids, raise, read_on, review_events};
 
 async fn everybody(world: &World) -> Vec<Actor> {
     let review = world.review();

@@ -1,5 +1,6 @@
 //! Streams: what is given, to whom, when, and how it ends.
 
+use tests::socket::Socket;
 use tests::{Actor, json};
 
 mod chaos;
@@ -42,6 +43,16 @@ pub async fn raise(who: &Actor, review: &str, sensitivity: &str) -> String {
         )
         .await;
     raised.id()
+}
+
+/// The ids of the next changes of a stream, so many.
+pub async fn next_ids(socket: &mut Socket, count: usize) -> Vec<String> {
+    let mut ids = Vec::new();
+    while ids.len() < count {
+        let item = socket.item("Change").await;
+        ids.push(item["id"].as_str().expect("an id").to_owned());
+    }
+    ids
 }
 
 /// Every change that a query gives from a cursor on, in pages.
