@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use futures::{SinkExt as _, StreamExt as _};
 use serde_json::{Value, json};
+use tokio::io::AsyncWriteExt as _;
 use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout, timeout_at};
 use tokio_tungstenite::tungstenite::client::IntoClientRequest as _;
@@ -115,6 +116,23 @@ impl Socket {
     pub async fn send(&mut self, frame: Message) {
         // Whoever was closed meanwhile finds out by what comes.
         let _ = self.0.send(frame).await;
+    }
+
+    /// Sends bytes that need be no frame.
+    pub async fn send_bytes(&mut self, bytes: &[u8]) {
+        let _ = self.0.get_mut().write_all(bytes).await;
+    }
+
+    /// The payload of the next pong of the transport, whatever comes before.
+    pub async fn pong(&mut self) -> Vec<u8> {
+        let pong = async {
+            loop {
+                if let Message::Pong(payload) = self.0.next().await.expect("it goes on").unwrap() {
+                    return payload.to_vec();
+                }
+            }
+        };
+        timeout(PATIENCE, pong).await.expect("an answer in time")
     }
 
     /// Begins an operation.

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use entity::enums::ResyncReason;
 use entity::journal;
-use futures::future::BoxFuture;
 use futures::stream;
 use tokio::sync::watch;
 use tokio::time::{Instant, Interval, MissedTickBehavior, interval_at, sleep};
@@ -20,6 +19,8 @@ use crate::store::journal::Position;
 
 /// Facts that are looked at in one go.
 const AT_ONCE: usize = 64;
+/// Items that are made ahead of the one that is given: whoever makes up for much would otherwise wait for each in turn.
+const AHEAD: usize = 8;
 
 /// Somebody who follows. Nothing is done while nobody asks for the next item, and all is over when it is dropped.
 pub(super) struct Follower {
@@ -39,7 +40,6 @@ pub(super) struct Follower {
     bell: watch::Receiver<u64>,
     beat: Interval,
     expires: chrono::DateTime<chrono::Utc>,
-    ended: BoxFuture<'static, ()>,
     /// Nothing more is given.
     is_over: bool,
     /// Whoever is gone from the stream is gone from the room.
@@ -53,7 +53,7 @@ impl Follower {
         group: Arc<Group>,
         begins: Position,
         gone: Option<Position>,
-        (expires, ended): (chrono::DateTime<chrono::Utc>, BoxFuture<'static, ()>),
+        expires: chrono::DateTime<chrono::Utc>,
         here: Option<Here>,
     ) -> Self {
         let heartbeat = live.settings.heartbeat;
@@ -75,7 +75,6 @@ impl Follower {
             behind: 0,
             beat,
             expires,
-            ended,
             is_over: false,
             _here: here,
         }
@@ -117,8 +116,14 @@ impl Follower {
 
     /// What is to be given and at hand.
     fn found(&mut self) -> Option<Next> {
-        let first = self.first.take();
-        first.or_else(|| self.found.pop_front().map(Next::Change))
+        if let Some(first) = self.first.take() {
+            return Some(first);
+        }
+        let next = self.found.pop_front()?;
+        if let Some(row) = self.found.get(AHEAD) {
+            self.group.begin(&self.live, &Next::Change(Arc::clone(row)));
+        }
+        Some(Next::Change(next))
     }
 
     /// What is to be given next, once there is something.
@@ -132,9 +137,10 @@ impl Follower {
                 return Ok(next);
             }
             tokio::select! {
-                _ = self.bell.changed() => {}
+                // Whatever others are told: a viewer who is told nothing hears the same beat.
+                biased;
                 _ = self.beat.tick() => return Ok(Next::Heartbeat(self.given)),
-                () = &mut self.ended => return Err(Streamed::Forbidden),
+                _ = self.bell.changed() => {}
             }
         }
     }
@@ -162,6 +168,9 @@ impl Follower {
             };
             let more = rows.len() == AT_ONCE;
             self.at = self.at.max(looked);
+            for row in rows.iter().skip(1).take(AHEAD) {
+                self.group.begin(&self.live, &Next::Change(Arc::clone(row)));
+            }
             self.found = rows.into();
             if !more {
                 break;

@@ -35,7 +35,7 @@ use crate::store::journal::Position;
 use crate::store::{Reader, roster};
 
 /// Items that are kept, and for how long: no longer than those who follow together take to fetch them.
-const KEPT: usize = 32;
+const KEPT: usize = 64;
 const KEPT_FOR: Duration = Duration::from_millis(500);
 
 /// What is executed.
@@ -159,6 +159,11 @@ impl Group {
             self.made().retain(|made| !made.given.ptr_eq(&making));
         }
         given
+    }
+
+    /// Begins to make this, for whoever will ask for it in a moment.
+    pub fn begin(self: &Arc<Self>, live: &Arc<Live>, next: &Next) {
+        drop(self.making(live, next));
     }
 
     fn making(self: &Arc<Self>, live: &Arc<Live>, next: &Next) -> Making {

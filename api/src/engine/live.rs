@@ -101,8 +101,14 @@ impl Live {
         let gone = begins.filter(|begins| newest < *begins).map(|_| newest);
         let here = self.here(&group, &viewer);
         let expires = viewer.subject().expires_at();
-        let ends = (expires, self.alarm.at(expires));
-        let follower = Follower::new(Arc::clone(self), group, begins.unwrap_or(head), gone, ends, here);
+        let follower = Follower::new(
+            Arc::clone(self),
+            group,
+            begins.unwrap_or(head),
+            gone,
+            expires,
+            here,
+        );
         Ok(Ok(follower.stream()))
     }
 

@@ -108,7 +108,7 @@ pub trait Engine: Send + Sync + 'static {
         after: Option<&str>,
     ) -> impl Future<Output = Result<Result<Stream, async_graphql::Response>, Problem>> + Send;
 
-    /// Ready when the caller's token has ended.
+    /// Ready when the caller's token has ended: whoever holds a stream open for them ends it then.
     fn ended(&self, subject: &Self::Subject) -> BoxFuture<'static, ()>;
 
     /// Whether requests can be taken now.

@@ -26,7 +26,7 @@ mod websocket;
 
 use std::sync::Arc;
 
-use actix_web::{guard, web};
+use actix_web::web;
 use metrics_exporter_prometheus::PrometheusHandle;
 
 pub use self::engine::{Check, Engine, Readiness, RequestInfo, Stream, Streamed};
@@ -37,6 +37,9 @@ pub use self::server::{serve, signals};
 pub use self::settings::{HttpSettings, RateLimit, StreamSettings};
 use crate::document::FrontEnd;
 use crate::problem::{Code, Problem};
+
+/// Where operations are sent, by HTTP and by WebSocket.
+const GRAPHQL: &str = "/graphql";
 
 /// Everything that requests share.
 pub struct HttpApp<E> {
@@ -109,18 +112,13 @@ impl<E: Engine> HttpApp<E> {
     }
 }
 
-/// The routes. [`serve`] adds the middleware that gives each request its id and its span.
+/// The routes. [`serve`] adds the middleware that gives each request its id and its span, and takes those who ask for a
+/// WebSocket out.
 pub fn configure<E: Engine>(services: &mut web::ServiceConfig, app: web::Data<HttpApp<E>>) {
     let explorer = app.settings.explorer;
     services
         .app_data(app)
-        .route(
-            "/graphql",
-            web::get()
-                .guard(guard::fn_guard(websocket::is_upgrade))
-                .to(websocket::handle::<E>),
-        )
-        .route("/graphql", web::route().to(graphql::handle::<E>))
+        .route(GRAPHQL, web::route().to(graphql::handle::<E>))
         .route("/graphql/stream", web::route().to(sse::handle::<E>))
         .route("/health/live", web::get().to(health::live))
         .route("/health/ready", web::get().to(health::ready::<E>))
@@ -141,8 +139,12 @@ async fn not_found<E: Engine>(app: web::Data<HttpApp<E>>, id: RequestId) -> acti
         request_id: &id.0,
         limits: app.front_end.limits(),
     };
-    answer.stopped(&Stop::new(
+    answer.stopped(&nothing_there())
+}
+
+fn nothing_there() -> Stop {
+    Stop::new(
         Code::NotFound,
         "there is nothing at this address; GraphQL is at /graphql",
-    ))
+    )
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 
 use actix_web::body::MessageBody;
 use actix_web::dev::{Payload, ServiceRequest, ServiceResponse};
-use actix_web::http::header::{HeaderName, HeaderValue};
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::middleware::Next;
 use actix_web::{Error, FromRequest, HttpMessage, HttpRequest};
 
@@ -25,12 +25,20 @@ impl RequestId {
         Self(fresh())
     }
 
-    /// The caller's id, where it is one, or a new one.
-    fn of(given: Option<&HeaderValue>) -> Self {
-        let given = given
+    /// The caller's id, where they give one, or a new one.
+    pub fn of(headers: &HeaderMap) -> Self {
+        let given = headers
+            .get(&HEADER)
             .and_then(|value| value.to_str().ok())
             .filter(|text| is_id(text));
         Self(given.map_or_else(fresh, Arc::from))
+    }
+
+    /// Names it in an answer.
+    pub fn mark(&self, headers: &mut HeaderMap) {
+        if let Ok(value) = HeaderValue::from_str(&self.0) {
+            headers.insert(HEADER, value);
+        }
     }
 }
 
@@ -54,9 +62,7 @@ impl FromRequest for RequestId {
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
         let assigned = request.extensions().get::<Self>().cloned();
-        ready(Ok(
-            assigned.unwrap_or_else(|| Self::of(request.headers().get(&HEADER)))
-        ))
+        ready(Ok(assigned.unwrap_or_else(|| Self::of(request.headers()))))
     }
 }
 
@@ -65,20 +71,16 @@ pub async fn assign(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let id = RequestId::of(request.headers().get(&HEADER));
+    let id = RequestId::of(request.headers());
     request.extensions_mut().insert(id.clone());
     let mut response = next.call(request).await?;
-    if let Ok(value) = HeaderValue::from_str(&id.0) {
-        response.headers_mut().insert(HEADER, value);
-    }
+    id.mark(response.headers_mut());
     Ok(response)
 }
 
 #[cfg(test)]
 mod tests {
-    use actix_web::http::header::HeaderValue;
-
-    use super::RequestId;
+    use super::*;
 
     #[test]
     fn only_plain_ids_are_taken_over() {
@@ -90,9 +92,12 @@ mod tests {
             ("a\"b", false),
             (long.as_str(), false),
         ] {
-            let id = RequestId::of(Some(&HeaderValue::from_str(given).unwrap()));
+            let mut headers = HeaderMap::new();
+            headers.insert(HEADER, HeaderValue::from_str(given).unwrap());
+            let id = RequestId::of(&headers);
             assert_eq!(&*id.0 == given, kept, "{given}");
         }
-        assert_ne!(RequestId::of(None).0, RequestId::of(None).0);
+        let none = HeaderMap::new();
+        assert_ne!(RequestId::of(&none).0, RequestId::of(&none).0);
     }
 }

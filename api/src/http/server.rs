@@ -3,18 +3,25 @@
 use std::future::Future;
 use std::io;
 use std::net::TcpListener;
+use std::time::Duration;
 
+use actix_http::HttpService;
+use actix_server::Server;
+use actix_service::map_config;
 use actix_web::body::MessageBody;
-use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::dev::{AppConfig, ServiceRequest, ServiceResponse, fn_service};
 use actix_web::middleware::from_fn;
-use actix_web::{App, Error, HttpMessage, HttpServer, web};
+use actix_web::{App, Error, HttpMessage, web};
 use tokio::signal::unix::{SignalKind, signal};
 use tracing::Span;
 use tracing_actix_web::{RootSpanBuilder, TracingLogger};
 
 use super::engine::Engine;
 use super::request_id::{self, RequestId};
-use super::{HttpApp, configure, unread};
+use super::{HttpApp, configure, unread, websocket};
+
+/// How long whoever was answered may take to hang up.
+const DISCONNECT: Duration = Duration::from_secs(1);
 
 /// Serves until `shutdown` is ready; then takes no further connections and ends when the running requests are
 /// answered or their time is over. What has to be flushed is flushed by the caller, afterwards.
@@ -25,25 +32,42 @@ pub async fn serve<E: Engine>(
 ) -> io::Result<()> {
     let settings = app.settings.clone();
     let closing = app.closing.clone();
-    let factory = move || {
-        let app = app.clone();
-        App::new()
-            .wrap(TracingLogger::<Spans>::new())
-            .wrap(from_fn(unread::close))
-            .wrap(from_fn(request_id::assign))
-            .configure(move |services| configure(services, app))
-    };
-    let mut server = HttpServer::new(factory)
-        .client_request_timeout(settings.head_timeout)
-        .keep_alive(settings.keep_alive)
-        .max_connections(settings.max_connections)
+    let mut server = Server::build()
+        .max_concurrent_connections(settings.max_connections)
         .shutdown_timeout(settings.shutdown_timeout.as_secs())
-        .tcp_nodelay(true)
         .disable_signals();
     if let Some(workers) = settings.workers {
         server = server.workers(workers.max(1));
     }
-    let server = server.listen(listener)?.run();
+    let stops = server.graceful_shutdown_signal();
+    let connections = move || {
+        let (stops, sockets, app) = (stops.clone(), app.clone(), app.clone());
+        let requests = App::new()
+            .wrap(TracingLogger::<Spans>::new())
+            .wrap(from_fn(unread::close))
+            .wrap(from_fn(request_id::assign))
+            .configure(move |services| configure(services, app));
+        HttpService::build()
+            .client_request_timeout(settings.head_timeout)
+            .client_disconnect_timeout(DISCONNECT)
+            .keep_alive(settings.keep_alive)
+            .tcp_nodelay(true)
+            // Connections that ask for nothing just then are closed at once.
+            .graceful_shutdown_signal(move || {
+                let stops = stops.clone();
+                async move { stops.notified().await }
+            })
+            .upgrade(fn_service(move |asked: websocket::Asked| {
+                let to_its_end = Box::pin(websocket::serve(sockets.clone(), asked));
+                async move {
+                    to_its_end.await;
+                    Ok::<_, Error>(())
+                }
+            }))
+            .finish(map_config(requests, |()| AppConfig::default()))
+            .tcp()
+    };
+    let server = server.listen("gateway", listener, connections)?.run();
     let handle = server.handle();
     let mut server = std::pin::pin!(server);
     tokio::select! {

@@ -10,6 +10,7 @@ use actix_web::http::Method;
 use actix_web::http::header::{self, HeaderValue};
 use actix_web::{HttpRequest, HttpResponse, web};
 use bytes::Bytes;
+use futures::future::BoxFuture;
 use futures::stream::{self, StreamExt};
 use tokio::sync::mpsc;
 use tokio::time::{MissedTickBehavior, interval};
@@ -95,9 +96,10 @@ async fn open<E: Engine>(
     let after = after
         .and_then(|after| after.to_str().ok())
         .filter(|after| !after.is_empty());
+    let ended = app.engine.ended(&subject);
     let items = items(app, subject, prepared, after, id).await?;
     let (line, events) = mpsc::channel(WAITING);
-    actix_web::rt::spawn(write(app.clone(), place, items, line));
+    actix_web::rt::spawn(write(app.clone(), place, ended, items, line));
     let body = stream::unfold(events, |mut events| async {
         let event = events.recv().await?;
         Some((Ok::<Bytes, Infallible>(event), events))
@@ -149,10 +151,11 @@ async fn items<E: Engine>(
     Ok(Box::pin(stream::iter(items)))
 }
 
-/// Writes events until the stream, the client or the gateway ends. Without its last event, the client comes back.
+/// Writes events until the stream, the token, the client or the gateway ends. Without its last event, the client comes back.
 async fn write<E: Engine>(
     app: web::Data<HttpApp<E>>,
     place: Place,
+    mut ended: BoxFuture<'static, ()>,
     mut items: Stream,
     line: mpsc::Sender<Bytes>,
 ) {
@@ -172,6 +175,7 @@ async fn write<E: Engine>(
                 Some(Streamed::Forbidden | Streamed::Unavailable) | None => return,
             },
             _ = quiet.tick() => Bytes::from_static(b":\n\n"),
+            () = &mut ended => return,
             _ = closing.wait_for(|closing| *closing) => return,
             () = line.closed() => return,
         };

@@ -8,6 +8,7 @@ mod ending;
 mod feed;
 mod flood;
 mod follower;
+mod frames;
 mod protocol;
 mod rights;
 mod room;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use integrated_review::http::{HttpSettings, StreamSettings};
-use tests::socket::{Came, Socket};
+use tests::socket::Socket;
 use tests::{json, on_both};
 use tokio_tungstenite::tungstenite::Message;
 
@@ -56,9 +56,6 @@ on_both! {
         let mut socket = Socket::of(&visitor).await;
         socket.send(Message::binary(vec![1, 2, 3])).await;
         assert_eq!(socket.closed().await, 4400, "binary");
-        let mut socket = Socket::of(&visitor).await;
-        socket.send(Message::text(" ".repeat(3 * 1024 * 1024))).await;
-        assert!(matches!(socket.next().await, Came::Closed(1009, _) | Came::Lost), "too large");
         let mut socket = Socket::of(&visitor).await;
         let follow = review_events();
         socket.subscribe("1", &follow, json!({ "review": { "id": world.review() } })).await;

@@ -1,21 +1,22 @@
 //! One connection: a state machine over what the client says, what its operations say, and time.
 
 use std::collections::HashMap;
+use std::convert::Infallible;
+use std::future::Future;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::web;
-use actix_ws::{AggregatedMessage, AggregatedMessageStream, CloseCode, CloseReason, ProtocolError, Session};
-use bytestring::ByteString;
-use futures::StreamExt;
-use futures::future::BoxFuture;
-use futures::stream::{AbortHandle, BoxStream, SelectAll, abortable};
+use futures::stream::{self, AbortHandle, BoxStream, SelectAll, abortable};
+use futures::{FutureExt, StreamExt};
 use serde_json::{Map, Value};
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep_until, timeout};
+use tokio::time::{Instant, MissedTickBehavior, interval_at, sleep};
+use tokio_tungstenite::tungstenite::Utf8Bytes;
 
 use super::message::{self, Close, Said};
 use super::operation::{self, Says};
+use super::socket::{End, Socket};
 use crate::http::HttpApp;
 use crate::http::engine::{Engine, RequestInfo};
 use crate::http::negotiate::Media;
@@ -24,61 +25,49 @@ use crate::http::request_id::RequestId;
 use crate::http::response::{Answer, Stop};
 use crate::problem::{Code, Problem};
 
-/// How a connection ends.
-enum End {
-    /// With this code.
-    Close(Close),
-    /// As the client has said.
-    Answer(Option<CloseReason>),
-    /// Nobody is there any more.
-    Lost,
-}
+/// Items that leave together, where they are there together.
+const TOGETHER: usize = 16;
 
-impl From<Close> for End {
-    fn from(close: Close) -> Self {
-        Self::Close(close)
-    }
-}
-
-struct Running {
-    generation: u64,
-    stop: AbortHandle,
-}
-
-/// Who the client has said it is.
-struct Known {
-    bearer: String,
-    /// Ready when the token has ended.
-    ended: BoxFuture<'static, ()>,
+/// What happens to a connection, but for what the client says.
+enum Event {
+    /// An operation says something.
+    Says(Arc<str>, Says),
+    /// It is time to ask whether the client is there.
+    Ping,
+    /// It is time that the client had said who it is.
+    Late,
+    /// The token has ended.
+    Ended,
+    /// The gateway stops.
+    Stops,
 }
 
 /// One connection.
 pub struct Connection<E: Engine> {
     app: web::Data<HttpApp<E>>,
-    session: Session,
+    socket: Socket,
     place: Place,
     info: RequestInfo,
-    known: Option<Known>,
-    running: HashMap<String, Running>,
-    ids: HashMap<u64, String>,
-    generation: u64,
+    /// The token with which the client has said who it is.
+    bearer: Option<String>,
+    running: HashMap<Arc<str>, AbortHandle>,
     heard: Instant,
-    /// What the operations say, each with its generation.
-    says: SelectAll<BoxStream<'static, (u64, Says)>>,
+    /// What happens. Each source is looked at only when it has something.
+    events: SelectAll<BoxStream<'static, Event>>,
 }
 
 impl<E: Engine> Connection<E> {
     /// A connection that has not said who it is.
     pub fn new(
         app: web::Data<HttpApp<E>>,
-        session: Session,
+        socket: Socket,
         place: Place,
         id: &RequestId,
         peer: Option<SocketAddr>,
     ) -> Self {
         Self {
             app,
-            session,
+            socket,
             place,
             info: RequestInfo {
                 request_id: Arc::clone(&id.0),
@@ -86,98 +75,100 @@ impl<E: Engine> Connection<E> {
                 purpose: None,
                 peer: peer.map(|peer| peer.ip()),
             },
-            known: None,
+            bearer: None,
             running: HashMap::new(),
-            ids: HashMap::new(),
-            generation: 0,
             heard: Instant::now(),
-            says: SelectAll::new(),
+            events: SelectAll::new(),
         }
     }
 
     /// Serves it to its end.
-    pub async fn run(mut self, mut messages: AggregatedMessageStream) {
-        let end = match self.serve(&mut messages).await {
-            Ok(()) => End::Lost,
-            Err(end) => end,
-        };
+    pub async fn run(mut self) {
+        let Err(end) = self.serve().await;
         // Whatever is said to the client still: nothing goes on, and nobody is present any more.
-        self.says.clear();
-        let reason = match end {
-            End::Lost => return,
-            End::Answer(reason) => reason,
-            End::Close(close) => {
-                tracing::info!(code = close.code, "closing a connection");
-                Some(CloseReason {
-                    code: CloseCode::from(close.code),
-                    description: Some(close.reason),
-                })
-            }
-        };
-        // Whoever takes nothing in does not take this in either.
-        let _ = timeout(self.app.settings.streams.send_timeout, self.session.close(reason)).await;
+        self.events.clear();
+        drop(self.place);
+        if let End::Close(close) = &end {
+            tracing::info!(code = close.code, "closing a connection");
+        }
+        Box::pin(self.socket.end(end)).await;
     }
 
-    async fn serve(&mut self, messages: &mut AggregatedMessageStream) -> Result<(), End> {
-        let settings = self.app.settings.streams.clone();
+    async fn serve(&mut self) -> Result<Infallible, End> {
+        let settings = &self.app.settings.streams;
+        let (init_timeout, ping_every) = (settings.init_timeout, settings.ping_every);
         let mut closing = self.app.closing.subscribe();
-        let init = Instant::now() + settings.init_timeout;
-        let mut ping = interval(settings.ping_every);
+        self.once(Event::Stops, async move {
+            drop(closing.wait_for(|closing| *closing).await);
+        });
+        self.once(Event::Late, sleep(init_timeout));
+        let mut ping = interval_at(Instant::now() + ping_every, ping_every);
         ping.set_missed_tick_behavior(MissedTickBehavior::Delay);
-        let closing = closing.wait_for(|closing| *closing);
-        let mut closing = std::pin::pin!(closing);
+        let pings = stream::poll_fn(move |context| ping.poll_tick(context).map(|_| Some(Event::Ping)));
+        self.events.push(pings.boxed());
         loop {
             tokio::select! {
-                message = messages.recv() => self.hear(message).await?,
-                Some((generation, says)) = self.says.next() => self.forward(generation, says).await?,
-                _ = ping.tick() => self.ping(settings.ping_every).await?,
-                () = ended(self.known.as_mut()) => {
-                    // With a fresh token the client may come back.
-                    return Err(Close::new(4403, "Forbidden: the token has ended").into());
-                }
-                () = sleep_until(init), if self.known.is_none() => {
-                    return Err(Close::new(4408, "Connection initialisation timeout").into());
-                }
-                _ = &mut closing => {
-                    return Err(Close::new(1012, "the gateway stops; come back").into());
-                }
+                heard = self.socket.hear() => self.hear(heard?).await?,
+                Some(event) = self.events.next() => self.meet_all(event, ping_every).await?,
             }
         }
     }
 
-    async fn hear(&mut self, message: Option<Result<AggregatedMessage, ProtocolError>>) -> Result<(), End> {
-        self.heard = Instant::now();
-        match message {
-            None | Some(Err(ProtocolError::Io(_))) => Err(End::Lost),
-            Some(Err(ProtocolError::Overflow)) => Err(Close::new(1009, "the message is too large").into()),
-            Some(Err(_)) => Err(Close::new(1002, "this is no frame of a WebSocket").into()),
-            Some(Ok(AggregatedMessage::Close(reason))) => Err(End::Answer(reason)),
-            Some(Ok(AggregatedMessage::Ping(bytes))) => {
-                self.session.pong(&bytes).await.map_err(|_| End::Lost)
+    /// Meets this event once something is ready.
+    fn once(&mut self, event: Event, ready: impl Future<Output = ()> + Send + 'static) {
+        self.events.push(stream::once(ready.map(|()| event)).boxed());
+    }
+
+    /// Meets an event, and what else there is to send at once.
+    async fn meet_all(&mut self, event: Event, ping_every: Duration) -> Result<(), End> {
+        self.meet(event, ping_every).await?;
+        for _ in 1..TOGETHER {
+            let Some(Some(event)) = self.events.next().now_or_never() else {
+                break;
+            };
+            self.meet(event, ping_every).await?;
+        }
+        self.socket.flush().await
+    }
+
+    async fn meet(&mut self, event: Event, ping_every: Duration) -> Result<(), End> {
+        match event {
+            Event::Says(id, says) => self.forward(&id, says).await,
+            Event::Ping if ping_every * 3 < self.heard.elapsed() => {
+                Err(Close::new(1001, "nothing was heard for too long").into())
             }
-            Some(Ok(AggregatedMessage::Pong(_))) => Ok(()),
-            Some(Ok(AggregatedMessage::Binary(_))) => Err(Close::malformed("messages are text").into()),
-            Some(Ok(AggregatedMessage::Text(text))) => match message::read(&text)? {
-                // Rare and large: a connection does not keep the room for them.
-                Said::Init(payload) => Box::pin(self.init(&payload)).await,
-                Said::Ping(payload) => self.send(message::pong(payload.as_ref())).await,
-                Said::Pong => Ok(()),
-                Said::Complete(id) => {
-                    self.end(&id);
-                    Ok(())
-                }
-                Said::Subscribe {
-                    id,
-                    query,
-                    operation_name,
-                    variables,
-                } => Box::pin(self.subscribe(id, &query, operation_name.as_deref(), variables)).await,
-            },
+            Event::Ping => self.socket.ping().await,
+            Event::Late if self.bearer.is_some() => Ok(()),
+            Event::Late => Err(Close::new(4408, "Connection initialisation timeout").into()),
+            // With a fresh token the client may come back.
+            Event::Ended => Err(Close::new(4403, "Forbidden: the token has ended").into()),
+            Event::Stops => Err(Close::new(1012, "the gateway stops; come back").into()),
+        }
+    }
+
+    async fn hear(&mut self, text: Option<Utf8Bytes>) -> Result<(), End> {
+        self.heard = Instant::now();
+        let Some(text) = text else { return Ok(()) };
+        match message::read(&text)? {
+            // Rare and large: a connection does not keep the room for them.
+            Said::Init(payload) => Box::pin(self.init(&payload)).await,
+            Said::Ping(payload) => self.send(message::pong(payload.as_ref())).await,
+            Said::Pong => Ok(()),
+            Said::Complete(id) => {
+                self.end(&id);
+                Ok(())
+            }
+            Said::Subscribe {
+                id,
+                query,
+                operation_name,
+                variables,
+            } => Box::pin(self.subscribe(id, &query, operation_name.as_deref(), variables)).await,
         }
     }
 
     async fn init(&mut self, payload: &Map<String, Value>) -> Result<(), End> {
-        if self.known.is_some() {
+        if self.bearer.is_some() {
             return Err(Close::new(4429, "Too many initialisation requests").into());
         }
         let text = |names: &[&str]| {
@@ -210,10 +201,8 @@ impl<E: Engine> Connection<E> {
         if !self.place.belongs_to(self.app.engine.rate_key(&subject)) {
             return Err(Close::new(1013, "too many connections of this subject").into());
         }
-        self.known = Some(Known {
-            ended: self.app.engine.ended(&subject),
-            bearer: bearer.unwrap_or_default(),
-        });
+        self.once(Event::Ended, self.app.engine.ended(&subject));
+        self.bearer = Some(bearer.unwrap_or_default());
         self.send(message::ack()).await
     }
 
@@ -237,13 +226,12 @@ impl<E: Engine> Connection<E> {
         operation_name: Option<&str>,
         variables: Map<String, Value>,
     ) -> Result<(), End> {
-        let Some(known) = &self.known else {
+        let Some(bearer) = self.bearer.clone() else {
             return Err(Close::new(4401, "Unauthorized").into());
         };
-        if self.running.contains_key(&id) {
+        if self.running.contains_key(id.as_str()) {
             return Err(Close::new(4409, &format!("Subscriber for {id} already exists")).into());
         }
-        let bearer = known.bearer.clone();
         self.info.request_id = RequestId::fresh().0;
         let subject = self.authenticate(Some(&bearer)).await?;
         let prepared = self.admit(&subject).and_then(|()| {
@@ -262,14 +250,12 @@ impl<E: Engine> Connection<E> {
                 return self.send(message::error(&id, &errors)).await;
             }
         };
-        self.generation += 1;
-        let generation = self.generation;
         let request_id = Arc::clone(&self.info.request_id);
-        let says = operation::run(self.app.clone(), subject, prepared, request_id);
-        let (says, stop) = abortable(says);
-        self.says.push(says.map(move |says| (generation, says)).boxed());
-        self.ids.insert(generation, id.clone());
-        self.running.insert(id, Running { generation, stop });
+        let (says, stop) = abortable(operation::run(self.app.clone(), subject, prepared, request_id));
+        let id: Arc<str> = id.into();
+        self.running.insert(Arc::clone(&id), stop);
+        let says = says.map(move |says| Event::Says(Arc::clone(&id), says));
+        self.events.push(says.boxed());
         Ok(())
     }
 
@@ -289,51 +275,29 @@ impl<E: Engine> Connection<E> {
         })
     }
 
-    /// The client wants no more of it.
+    /// There is no more of it.
     fn end(&mut self, id: &str) {
-        if let Some(running) = self.running.remove(id) {
-            running.stop.abort();
-            self.ids.remove(&running.generation);
+        if let Some(stop) = self.running.remove(id) {
+            stop.abort();
         }
     }
 
-    /// Sends on what an operation says, unless it was ended meanwhile.
-    async fn forward(&mut self, generation: u64, says: Says) -> Result<(), End> {
-        let Some(id) = self.ids.get(&generation).cloned() else {
-            return Ok(());
-        };
+    /// Writes what an operation says.
+    async fn forward(&mut self, id: &str, says: Says) -> Result<(), End> {
         let text = match says {
-            Says::Next(result) => return self.send(message::next(&id, &result)).await,
+            Says::Next(result) => return self.socket.write(message::next(id, &result)).await,
             Says::Forbidden => return Err(Close::new(4403, "Forbidden").into()),
             Says::Unavailable => return Err(Close::new(1013, "cannot go on now; come back").into()),
-            Says::Error(errors) => message::error(&id, &errors),
-            Says::Complete => message::complete(&id),
+            Says::Error(errors) => message::error(id, &errors),
+            Says::Complete => message::complete(id),
         };
-        self.end(&id);
-        self.send(text).await
-    }
-
-    async fn ping(&mut self, every: Duration) -> Result<(), End> {
-        if every * 3 < self.heard.elapsed() {
-            return Err(Close::new(1001, "nothing was heard for too long").into());
-        }
-        self.session.ping(b"").await.map_err(|_| End::Lost)
+        self.end(id);
+        self.socket.write(text).await
     }
 
     async fn send(&mut self, text: String) -> Result<(), End> {
-        let sent = self.session.text(ByteString::from(text));
-        match timeout(self.app.settings.streams.send_timeout, sent).await {
-            Ok(Ok(())) => Ok(()),
-            _ => Err(End::Lost),
-        }
-    }
-}
-
-/// Ready when the token of whoever is known has ended.
-async fn ended(known: Option<&mut Known>) {
-    match known {
-        Some(known) => (&mut known.ended).await,
-        None => std::future::pending().await,
+        self.socket.write(text).await?;
+        self.socket.flush().await
     }
 }
 

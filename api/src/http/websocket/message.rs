@@ -113,10 +113,16 @@ fn subscribe(id: String, payload: Option<Value>) -> Result<Said, Close> {
 }
 
 /// An item, around a result that is text already.
-pub fn next(id: &str, result: &[u8]) -> String {
+pub fn next(id: &str, result: &[u8]) -> Vec<u8> {
     let id = Value::from(id).to_string();
-    let result = std::str::from_utf8(result).unwrap_or("null");
-    format!("{{\"id\":{id},\"type\":\"next\",\"payload\":{result}}}")
+    [
+        b"{\"id\":",
+        id.as_bytes(),
+        b",\"type\":\"next\",\"payload\":",
+        result,
+        b"}",
+    ]
+    .concat()
 }
 
 /// Why an operation was not executed.
@@ -190,7 +196,7 @@ mod tests {
             variables: Map::new(),
         };
         assert_eq!(read(text), Ok(said));
-        assert_eq!(next("\"", b"{}"), r#"{"id":"\"","type":"next","payload":{}}"#);
+        assert_eq!(next("\"", b"{}"), br#"{"id":"\"","type":"next","payload":{}}"#);
     }
 
     #[test]
