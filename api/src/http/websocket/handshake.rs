@@ -1,8 +1,8 @@
 //! From a request to a WebSocket.
 //!
-//! Whoever asks for a WebSocket is taken out of the HTTP server together with their TCP stream: neither its buffers nor a task
-//! of its own stay behind for a connection that lives for hours. So what its middleware does for other requests is done
-//! here: the request's id, and an answer to whoever is not let in.
+//! Whoever asks for a WebSocket is taken out of the HTTP server together with their TCP stream: its buffers do not stay behind
+//! for a connection that lives for hours, and the task that read the request serves the connection. So what the server's
+//! middleware does for other requests is done here: the request's id, and an answer to whoever is not let in.
 
 use std::time::Duration;
 
